@@ -1,0 +1,286 @@
+package io.scanline.spark;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map_entries;
+
+import io.delta.tables.DeltaTable;
+import io.delta.tables.DeltaTableBuilder;
+import io.scanline.calendar.CalendarColumns;
+import io.scanline.table.Lake;
+import io.scanline.table.Table;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StructField;
+import scala.Option;
+
+/**
+ * The one way to write a table: checks the contract, lays the rows out, stamps them with the run, commits with a transaction
+ * id, and looks the commit up afterwards, because Delta skips a transaction that it has seen and reports success.
+ * In a dry run nothing is committed and the rows are counted.
+ */
+public final class DeltaIo {
+    /** What a write did; {@code skipped} where the table had the transaction already, or nothing changed. */
+    public record Commit(long version, long rows, boolean skipped) {}
+
+    private static final String GONE = "_gone";
+    private static final String ROWS_WRITTEN = "numOutputRows";
+
+    private DeltaIo() {}
+
+    /** Replaces the rows that {@code scope} names by {@code rows}; a row outside the scope fails the write. */
+    public static Commit replace(Lake lake, Table table, Dataset<Row> rows, Scope scope) {
+        Dataset<Row> laidOut = laidOut(lake, table, rows);
+        if (lake.dryRun()) {
+            return counted(lake, table, laidOut);
+        }
+        create(lake, table);
+        String application = application(table, "replace");
+        long transaction = nextTransaction(lake, table, application);
+        DataFrameWriter<Row> writer =
+                transactional(laidOut.write(), lake, application, transaction).mode("overwrite");
+        if (!(scope instanceof Scope.Everything)) {
+            writer = writer.option("replaceWhere", scope.predicate());
+        }
+        writer.save(lake.location(table).toString());
+        return verified(lake, table, application, transaction);
+    }
+
+    /**
+     * Adds rows.
+     *
+     * @param transaction rises with every append to this table; one that the table has seen is skipped, so that a crashed
+     *     run can append again
+     */
+    public static Commit append(Lake lake, Table table, Dataset<Row> rows, long transaction) {
+        Dataset<Row> laidOut = laidOut(lake, table, rows);
+        if (lake.dryRun()) {
+            return counted(lake, table, laidOut);
+        }
+        create(lake, table);
+        String application = application(table, "append");
+        if (lastTransaction(lake, table, application) >= transaction) {
+            return new Commit(lake.latestVersion(table), 0, true);
+        }
+        transactional(laidOut.write(), lake, application, transaction)
+                .mode("append")
+                .save(lake.location(table).toString());
+        return verified(lake, table, application, transaction);
+    }
+
+    /** Updates the rows whose key the table has and adds the others; rows that say nothing new are left as they are. */
+    public static Commit upsert(Lake lake, Table table, Dataset<Row> rows) {
+        if (lake.latestVersion(table) < 0) {
+            return replace(lake, table, rows, Scope.everything());
+        }
+        Dataset<Row> news = Contracts.conform(table, rows)
+                .alias("n")
+                .join(
+                        current(lake, table).alias("o"),
+                        sameKey(table, "n", "o").and(sameContent(table, "n", "o")),
+                        "left_anti");
+        if (lake.dryRun()) {
+            return counted(lake, table, news);
+        }
+        Dataset<Row> changed = news.persist();
+        try {
+            long count = changed.count();
+            if (count == 0) {
+                return new Commit(lake.latestVersion(table), 0, true);
+            }
+            DeltaTable.forPath(lake.spark(), lake.location(table).toString())
+                    .alias("o")
+                    .merge(stamped(lake, changed).alias("n"), sameKey(table, "n", "o"))
+                    .whenMatched()
+                    .updateAll()
+                    .whenNotMatched()
+                    .insertAll()
+                    .execute();
+            return written(lake, table, lake.latestVersion(table), count);
+        } finally {
+            changed.unpersist();
+        }
+    }
+
+    /**
+     * Writes what a job found changed, in one commit: rows whose key the table has are replaced, others added, and the keys of
+     * {@code gone} removed. Nothing changed, nothing committed. Only the days that the rows name are searched in the table.
+     *
+     * @param changed rows of the table, each key once
+     * @param gone rows with at least the key and {@code dayColumn}
+     * @param dayColumn the table's DATE or TIMESTAMP column by whose days the search is narrowed
+     */
+    public static Commit merge(Lake lake, Table table, Dataset<Row> changed, Dataset<Row> gone, String dayColumn) {
+        if (lake.latestVersion(table) < 0) {
+            return replace(lake, table, changed, Scope.everything());
+        }
+        Dataset<Row> source = Contracts.conform(table, changed)
+                .withColumn(GONE, lit(false))
+                .unionByName(removals(table, gone, dayColumn))
+                .persist();
+        try {
+            long count = source.count();
+            if (count == 0 || lake.dryRun()) {
+                return new Commit(lake.latestVersion(table), count, true);
+            }
+            List<LocalDate> days = source.select(col(dayColumn).cast("date"))
+                    .distinct()
+                    .as(Encoders.LOCALDATE())
+                    .collectAsList();
+            DeltaTable.forPath(lake.spark(), lake.location(table).toString())
+                    .alias("o")
+                    .merge(
+                            stamped(lake, source).alias("n"),
+                            CalendarColumns.onDays(qualified("o", dayColumn), days)
+                                    .and(sameKey(table, "n", "o")))
+                    .whenMatched(qualified("n", GONE))
+                    .delete()
+                    .whenMatched()
+                    .updateAll()
+                    .whenNotMatched(qualified("n", GONE).equalTo(false))
+                    .insertAll()
+                    .execute();
+            return written(lake, table, lake.latestVersion(table), count);
+        } finally {
+            source.unpersist();
+        }
+    }
+
+    /** Keys to remove, in the table's columns; what is not needed to find them is null. */
+    private static Dataset<Row> removals(Table table, Dataset<Row> gone, String dayColumn) {
+        Column[] columns = Stream.of(table.rowSchema().fields())
+                .map(field -> table.key().contains(field.name()) || field.name().equals(dayColumn)
+                        ? col("`" + field.name() + "`")
+                        : lit(null).cast(field.dataType()).as(field.name()))
+                .toArray(Column[]::new);
+        return gone.select(columns).withColumn(GONE, lit(true));
+    }
+
+    private static Dataset<Row> current(Lake lake, Table table) {
+        return lake.read(table, lake.latestVersion(table));
+    }
+
+    private static Column sameKey(Table table, String left, String right) {
+        return table.key().stream()
+                .map(name -> qualified(left, name).equalTo(qualified(right, name)))
+                .reduce(Column::and)
+                .orElseThrow(() -> new IllegalStateException(table.name() + " has no key"));
+    }
+
+    private static Column sameContent(Table table, String left, String right) {
+        return Stream.of(table.rowSchema().fields())
+                .map(field -> comparable(field, left).eqNullSafe(comparable(field, right)))
+                .reduce(lit(true), Column::and);
+    }
+
+    private static Column comparable(StructField field, String side) {
+        Column column = qualified(side, field.name());
+        return field.dataType() instanceof MapType ? map_entries(column) : column;
+    }
+
+    private static Column qualified(String side, String name) {
+        return col(side + ".`" + name + "`");
+    }
+
+    /** Rows of one folder together, split where a folder is large, sorted as the table's files are. */
+    private static Dataset<Row> laidOut(Lake lake, Table table, Dataset<Row> rows) {
+        Dataset<Row> stamped = stamped(lake, Contracts.conform(table, rows));
+        if (table.partitionedBy().isEmpty()) {
+            return table.sortedBy().isEmpty() ? stamped : stamped.sortWithinPartitions(columns(table.sortedBy()));
+        }
+        List<String> order = Stream.concat(table.partitionedBy().stream(), table.sortedBy().stream())
+                .toList();
+        return stamped.hint("rebalance", (Object[]) columns(table.partitionedBy()))
+                .sortWithinPartitions(columns(order));
+    }
+
+    private static Dataset<Row> stamped(Lake lake, Dataset<Row> rows) {
+        return rows.withColumn(Table.RUN_ID, lit(lake.run().id()))
+                .withColumn(
+                        Table.COMPUTED_AT,
+                        lit(java.sql.Timestamp.from(lake.run().startedAt())));
+    }
+
+    private static Column[] columns(List<String> names) {
+        return names.stream().map(name -> col("`" + name + "`")).toArray(Column[]::new);
+    }
+
+    private static void create(Lake lake, Table table) {
+        if (lake.latestVersion(table) >= 0) {
+            return;
+        }
+        DeltaTableBuilder builder = DeltaTable.createIfNotExists(lake.spark())
+                .location(lake.location(table).toString())
+                .comment(table.about())
+                .partitionedBy(table.partitionedBy().toArray(String[]::new))
+                .property("delta.enableChangeDataFeed", Boolean.toString(table.changeFeed()));
+        for (StructField field : table.schema().fields()) {
+            StructField stored = Contracts.storable(field);
+            builder = builder.addColumn(DeltaTable.columnBuilder(lake.spark(), stored.name())
+                    .dataType(stored.dataType())
+                    .nullable(stored.nullable())
+                    .comment(stored.getComment().getOrElse(() -> ""))
+                    .build());
+        }
+        builder.execute();
+    }
+
+    private static DataFrameWriter<Row> transactional(
+            DataFrameWriter<Row> writer, Lake lake, String application, long transaction) {
+        return writer.format("delta")
+                .option("txnAppId", application)
+                .option("txnVersion", transaction)
+                .option("userMetadata", lake.run().id());
+    }
+
+    private static String application(Table table, String operation) {
+        return "scanline/" + table.name() + "/" + operation;
+    }
+
+    private static long nextTransaction(Lake lake, Table table, String application) {
+        return Math.max(
+                lastTransaction(lake, table, application) + 1,
+                lake.run().startedAt().toEpochMilli());
+    }
+
+    private static long lastTransaction(Lake lake, Table table, String application) {
+        Option<Object> seen = DeltaLog.forTable(
+                        lake.spark(), lake.location(table).path())
+                .update(false, Option.empty(), Option.empty())
+                .transactions()
+                .get(application);
+        return seen.isDefined() ? (Long) seen.get() : -1;
+    }
+
+    private static Commit verified(Lake lake, Table table, String application, long transaction) {
+        if (lastTransaction(lake, table, application) != transaction) {
+            throw new IllegalStateException(
+                    "The commit " + transaction + " of " + application + " is not in the table's log");
+        }
+        Row last = DeltaTable.forPath(lake.spark(), lake.location(table).toString())
+                .history(1)
+                .select(
+                        col("version"),
+                        col("operationMetrics").getItem(ROWS_WRITTEN).cast("long"))
+                .head();
+        return written(lake, table, last.getLong(0), last.isNullAt(1) ? 0 : last.getLong(1));
+    }
+
+    private static Commit written(Lake lake, Table table, long version, long rows) {
+        lake.run().versionsWritten().put(table.name(), version);
+        lake.run().linesOut(rows);
+        return new Commit(version, rows, false);
+    }
+
+    private static Commit counted(Lake lake, Table table, Dataset<Row> rows) {
+        return new Commit(lake.latestVersion(table), rows.count(), true);
+    }
+}

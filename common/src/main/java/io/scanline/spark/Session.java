@@ -1,0 +1,35 @@
+package io.scanline.spark;
+
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** The Spark session that every job shares: what the tables need is set here, what a cluster likes is left to its own configuration. */
+public final class Session {
+    private Session() {}
+
+    /** The running session, or a new one; local with all cores where no master is given. */
+    public static SparkSession open(String applicationName) {
+        return configured(new SparkConf().setAppName(applicationName));
+    }
+
+    static SparkSession configured(SparkConf conf) {
+        conf.setIfMissing("spark.master", "local[*]");
+        conf.set("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
+        conf.set("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+        conf.set("spark.databricks.delta.commit.idempotencyCheck.enabled", "true");
+        conf.set("spark.sql.session.timeZone", "UTC");
+        conf.set("spark.sql.ansi.enabled", "true");
+        conf.setIfMissing("spark.databricks.delta.snapshotPartitions", "2");
+        conf.setIfMissing("spark.sql.sources.parallelPartitionDiscovery.parallelism", "8");
+        conf.setIfMissing("spark.databricks.delta.properties.defaults.checkpointInterval", "20");
+        if (conf.get("spark.master").startsWith("local")) {
+            conf.setIfMissing("spark.driver.host", "127.0.0.1");
+            conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+            conf.setIfMissing("spark.ui.enabled", "false");
+            conf.setIfMissing(
+                    "spark.sql.shuffle.partitions",
+                    String.valueOf(4 * Runtime.getRuntime().availableProcessors()));
+        }
+        return SparkSession.builder().config(conf).getOrCreate();
+    }
+}

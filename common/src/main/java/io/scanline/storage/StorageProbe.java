@@ -1,0 +1,138 @@
+package io.scanline.storage;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** Tries on a lake's storage what runs need of it, with one small file that is gone afterwards. */
+public final class StorageProbe {
+    private static final String CONDITIONAL = "fs.option.create.conditional.overwrite";
+
+    /**
+     * What the storage did.
+     *
+     * @param refusesSecondCreate whether of two who create one file the second is told so; without it two runs can
+     *     overwrite each other's commits
+     * @param clockAhead how far the storage's clock is ahead of this machine's
+     */
+    public record Answer(boolean refusesSecondCreate, Duration clockAhead) {}
+
+    private StorageProbe() {}
+
+    public static boolean isS3(Location location) {
+        return "s3a".equals(location.path().toUri().getScheme());
+    }
+
+    /**
+     * Creates a file below the root, creates it again, reads its time, and deletes it and every folder made for it.
+     *
+     * @throws IOException where the storage cannot be reached, read or written
+     */
+    public static Answer tryOut(Location root, Configuration hadoop) throws IOException {
+        FileSystem files = root.fileSystem(hadoop);
+        Path probe =
+                root.child("_scanline").child("doctor-" + UUID.randomUUID()).path();
+        Deque<Path> made = missingAbove(files, probe);
+        try {
+            create(files, probe, root);
+            Instant now = Instant.now();
+            Instant stamped = Instant.ofEpochMilli(files.getFileStatus(probe).getModificationTime());
+            return new Answer(!createsAgain(files, probe, root), Duration.between(now, stamped));
+        } finally {
+            files.delete(probe, false);
+            for (Path folder : made) {
+                deleteEmpty(files, folder);
+            }
+        }
+    }
+
+    private static void create(FileSystem files, Path probe, Location root) throws IOException {
+        FSDataOutputStreamBuilder<?, ?> builder =
+                files.createFile(probe).overwrite(false).recursive();
+        if (isS3(root)) {
+            builder.must(CONDITIONAL, true);
+        }
+        try (FSDataOutputStream out = builder.build()) {
+            out.write(new byte[] {'?'});
+        }
+    }
+
+    private static boolean createsAgain(FileSystem files, Path probe, Location root) throws IOException {
+        try {
+            create(files, probe, root);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        } catch (IOException e) {
+            // the S3 client's own error for a failed precondition
+            if (String.valueOf(e.getMessage()).contains("412")) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** Folders above a file that do not exist, the deepest first. */
+    private static Deque<Path> missingAbove(FileSystem files, Path file) throws IOException {
+        Deque<Path> missing = new ArrayDeque<>();
+        for (Path folder = file.getParent(); folder != null && !files.exists(folder); folder = folder.getParent()) {
+            missing.addLast(folder);
+        }
+        return missing;
+    }
+
+    private static void deleteEmpty(FileSystem files, Path folder) throws IOException {
+        try {
+            if (files.listStatus(folder).length == 0) {
+                files.delete(folder, false);
+            }
+        } catch (FileNotFoundException e) {
+            // an object store has no folders of its own
+        }
+    }
+
+    /** How the S3 client is set up, in words; where the credentials come from, never what they are. */
+    public static List<String> s3Settings(Location root, Configuration hadoop, Map<String, String> environment) {
+        List<String> settings = new ArrayList<>();
+        settings.add("bucket " + root.path().toUri().getHost());
+        settings.add("endpoint " + hadoop.get("fs.s3a.endpoint", "AWS's own"));
+        settings.add("region "
+                + hadoop.get("fs.s3a.endpoint.region", environment.getOrDefault("AWS_REGION", "as AWS finds it")));
+        settings.add("path style " + hadoop.getBoolean("fs.s3a.path.style.access", false));
+        settings.add("credentials from " + credentials(hadoop, environment));
+        return settings;
+    }
+
+    private static String credentials(Configuration hadoop, Map<String, String> environment) {
+        if (hadoop.get("fs.s3a.access.key") != null) {
+            return "the Spark configuration (better: the environment or a provider)";
+        }
+        if (hadoop.get("hadoop.security.credential.provider.path") != null) {
+            return "a Hadoop credential store";
+        }
+        if (environment.containsKey("AWS_ACCESS_KEY_ID") && environment.containsKey("AWS_SECRET_ACCESS_KEY")) {
+            return "the environment";
+        }
+        if (environment.containsKey("AWS_WEB_IDENTITY_TOKEN_FILE")) {
+            return "a web identity token";
+        }
+        if (environment.containsKey("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")
+                || environment.containsKey("AWS_CONTAINER_CREDENTIALS_FULL_URI")) {
+            return "the container";
+        }
+        return "the machine's role or ~/.aws, if there are any: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set";
+    }
+}

@@ -1,0 +1,134 @@
+package io.scanline.table;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.element_at;
+import static org.apache.spark.sql.functions.lit;
+
+import io.scanline.spark.Run;
+import io.scanline.storage.Location;
+import java.util.List;
+import java.util.OptionalLong;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+import scala.Option;
+
+/**
+ * Where the tables are, as one run sees them: a table's version is pinned when the run first asks for it, so that
+ * everything the run reads fits together, and the run ledger can name it.
+ */
+public final class Lake {
+    private static final String CHANGE_TYPE = "_change_type";
+    private static final String COMMIT_VERSION = "_commit_version";
+
+    private final SparkSession spark;
+    private final Location root;
+    private final Run run;
+    private final boolean dryRun;
+
+    private Lake(SparkSession spark, Location root, Run run, boolean dryRun) {
+        this.spark = spark;
+        this.root = root;
+        this.run = run;
+        this.dryRun = dryRun;
+    }
+
+    public static Lake open(SparkSession spark, Location root, Run run, boolean dryRun) {
+        return new Lake(spark, root, run, dryRun);
+    }
+
+    public SparkSession spark() {
+        return spark;
+    }
+
+    public Location root() {
+        return root;
+    }
+
+    public Run run() {
+        return run;
+    }
+
+    /** Whether the run says what it would change and changes nothing. */
+    public boolean dryRun() {
+        return dryRun;
+    }
+
+    public Location location(Table table) {
+        return root.child(table.name());
+    }
+
+    public boolean exists(Table table) {
+        return version(table) >= 0;
+    }
+
+    /** The version that this run reads; -1 where the table does not exist yet. */
+    public long version(Table table) {
+        return run.versionsRead().computeIfAbsent(table.name(), name -> latestVersion(table));
+    }
+
+    /** The newest version, whatever this run has pinned; -1 where the table does not exist yet. */
+    public long latestVersion(Table table) {
+        DeltaLog log = DeltaLog.forTable(spark, location(table).path());
+        return log.update(false, Option.empty(), Option.empty()).version();
+    }
+
+    /** All rows of the pinned version; no rows, with the table's schema, where it does not exist yet. */
+    public Dataset<Row> read(Table table) {
+        long version = version(table);
+        return version < 0 ? spark.createDataFrame(List.of(), table.schema()) : read(table, version);
+    }
+
+    public Dataset<Row> read(Table table, long version) {
+        return spark.read()
+                .format("delta")
+                .option("versionAsOf", version)
+                .load(location(table).toString());
+    }
+
+    /**
+     * The rows inserted, updated or deleted after a version, up to the pinned one, with {@code _change_type} and
+     * {@code _commit_version}. Since -1 every row counts as inserted.
+     */
+    public Dataset<Row> changes(Table table, long sinceVersion) {
+        long version = version(table);
+        if (version <= sinceVersion || sinceVersion < 0) {
+            Dataset<Row> rows = version <= sinceVersion ? read(table).limit(0) : read(table);
+            return rows.withColumn(CHANGE_TYPE, lit("insert")).withColumn(COMMIT_VERSION, lit(version));
+        }
+        return spark.read()
+                .format("delta")
+                .option("readChangeFeed", "true")
+                .option("startingVersion", sinceVersion + 1)
+                .option("endingVersion", version)
+                .load(location(table).toString())
+                .drop("_commit_timestamp");
+    }
+
+    /**
+     * The version of a table that the last finished run of this job, with the same options and no interval of its own,
+     * had read. An incremental job goes on from there.
+     */
+    public OptionalLong lastRead(Table table) {
+        if (latestVersion(Runs.TABLE) < 0) {
+            return OptionalLong.empty();
+        }
+        List<Row> last = spark.read()
+                .format("delta")
+                .load(location(Runs.TABLE).toString())
+                .where(col(Runs.JOB)
+                        .equalTo(run.job())
+                        .and(col(Runs.STATUS).equalTo(Runs.DONE))
+                        .and(col(Runs.CONFIG_HASH).equalTo(run.configHash()))
+                        .and(col(Runs.INTERVAL_FROM).isNull())
+                        .and(col(Runs.INTERVAL_TO).isNull()))
+                .orderBy(col(Runs.STARTED_AT).desc())
+                .limit(1)
+                .select(element_at(col(Runs.INPUT_VERSIONS), table.name()))
+                .collectAsList();
+        return last.isEmpty() || last.get(0).isNullAt(0)
+                ? OptionalLong.empty()
+                : OptionalLong.of(last.get(0).getLong(0));
+    }
+}

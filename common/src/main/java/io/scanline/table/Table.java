@@ -1,0 +1,104 @@
+package io.scanline.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * One table of the lake: its name, its columns with comments, its key and its layout.
+ *
+ * @param schema all columns, {@link #RUN_ID} and {@link #COMPUTED_AT} last
+ * @param key columns that name a row; a table of events that has none gives an empty list
+ * @param partitionedBy columns whose values name the folders, and with them the unit that a write replaces
+ * @param sortedBy order of the rows within a file
+ */
+public record Table(
+        String name,
+        String about,
+        StructType schema,
+        List<String> key,
+        List<String> partitionedBy,
+        List<String> sortedBy,
+        boolean changeFeed) {
+
+    public static final String RUN_ID = "run_id";
+    public static final String COMPUTED_AT = "computed_at";
+
+    public static Builder named(String name) {
+        return new Builder(name);
+    }
+
+    /** The columns that a job computes: all but run_id and computed_at, which the write adds. */
+    public StructType rowSchema() {
+        return new StructType(List.of(schema.fields()).stream()
+                .filter(field -> !field.name().equals(RUN_ID) && !field.name().equals(COMPUTED_AT))
+                .toArray(StructField[]::new));
+    }
+
+    /** Collects a table's columns in the order in which they are written. */
+    public static final class Builder {
+        private final String name;
+        private String about = "";
+        private final List<StructField> fields = new ArrayList<>();
+        private List<String> key = List.of();
+        private List<String> partitionedBy = List.of();
+        private List<String> sortedBy = List.of();
+        private boolean changeFeed;
+
+        private Builder(String name) {
+            this.name = name;
+        }
+
+        public Builder about(String sentence) {
+            about = sentence;
+            return this;
+        }
+
+        /** A column that is never null; the comment states unit and meaning. */
+        public Builder required(String column, DataType type, String comment) {
+            return column(column, type, false, comment);
+        }
+
+        /** A column that may be null; the comment states unit, meaning, and what null says. */
+        public Builder optional(String column, DataType type, String comment) {
+            return column(column, type, true, comment);
+        }
+
+        private Builder column(String column, DataType type, boolean nullable, String comment) {
+            fields.add(new StructField(column, type, nullable, Metadata.empty()).withComment(comment));
+            return this;
+        }
+
+        public Builder key(String... columns) {
+            key = List.of(columns);
+            return this;
+        }
+
+        public Builder partitionedBy(String... columns) {
+            partitionedBy = List.of(columns);
+            return this;
+        }
+
+        public Builder sortedBy(String... columns) {
+            sortedBy = List.of(columns);
+            return this;
+        }
+
+        /** Keeps row-level changes, so that a later job can ask what changed since a version. */
+        public Builder withChangeFeed() {
+            changeFeed = true;
+            return this;
+        }
+
+        public Table build() {
+            required(RUN_ID, Types.STRING, "run that wrote the row; key of runs");
+            required(COMPUTED_AT, Types.TIMESTAMP, "start of that run, UTC");
+            StructType schema = new StructType(fields.toArray(StructField[]::new));
+            List.of(key, partitionedBy, sortedBy).forEach(names -> names.forEach(schema::fieldIndex));
+            return new Table(name, about, schema, key, partitionedBy, sortedBy, changeFeed);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.scanline.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class DetectionMathsTest {
+    @Test
+    void aWildValueMovesNeitherMedianNorDeviationNorTrimmedMean() {
+        double[] values = {9, 10, 11, 10, 9, 11, 10, 1000};
+
+        assertThat(Robust.median(values.clone(), 8)).isEqualTo(10);
+        assertThat(Robust.trimmedMean(values.clone(), 8, 0.2)).isEqualTo(61.0 / 6);
+        assertThat(Robust.deviation(values.clone(), 8, 10)).isEqualTo(1.4826);
+    }
+
+    @Test
+    void deviationEstimatesTheStandardDeviationOfNormalValues() {
+        Random random = new Random(1);
+        double[] values =
+                random.doubles(100_000).map(u -> 3 * random.nextGaussian()).toArray();
+
+        assertThat(Robust.deviation(values, values.length, 0)).isCloseTo(3, within(0.03));
+    }
+
+    /** Abramowitz and Stegun, table 26.1 and 26.2. */
+    @Test
+    void normalTailMatchesPublishedTables() {
+        assertThat(NormalTail.above(0)).isCloseTo(0.5, within(1e-7));
+        assertThat(NormalTail.above(1.959963985)).isCloseTo(0.025, within(1e-8));
+        assertThat(NormalTail.above(-1)).isCloseTo(0.8413447461, within(1e-7));
+        assertThat(NormalTail.above(5) / 2.866515719e-7).isCloseTo(1, within(1e-6));
+        assertThat(NormalTail.above(30) / 4.906713927e-198).isCloseTo(1, within(2e-3));
+    }
+}
