@@ -1,0 +1,66 @@
+package io.scanline.ingest;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.max;
+
+import io.scanline.config.ScanlineException;
+import io.scanline.storage.Location;
+import io.scanline.table.IngestFiles;
+import io.scanline.table.Lake;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.spark.sql.Row;
+
+/** Numbers of batches, rising by one over all datasets; they are the transaction numbers of the tables that ingest appends to. */
+final class Batches {
+    private static final String PLAN_NAME = "batch-\\d{8}\\.json";
+
+    private Batches() {}
+
+    /** The next free number: after every batch in the ledger and every plan. */
+    static long next(Lake lake) {
+        Row last = lake.read(IngestFiles.TABLE).agg(max(col(IngestFiles.BATCH))).head();
+        long loaded = last.isNullAt(0) ? 0 : last.getLong(0);
+        return 1 + planned(lake).stream().mapToLong(Long::longValue).reduce(loaded, Math::max);
+    }
+
+    /** Numbers of the batches that have a plan, in rising order. */
+    static List<Long> planned(Lake lake) {
+        Location plans = plans(lake.root());
+        FileSystem files = plans.fileSystem(lake.spark().sparkContext().hadoopConfiguration());
+        try {
+            return Stream.of(files.listStatus(plans.path()))
+                    .map(FileStatus::getPath)
+                    .map(org.apache.hadoop.fs.Path::getName)
+                    .filter(name -> name.matches(PLAN_NAME))
+                    .map(name -> Long.valueOf(name.replaceAll("\\D", "")))
+                    .sorted()
+                    .toList();
+        } catch (FileNotFoundException e) {
+            return List.of(); // no batch has been planned yet
+        } catch (IOException e) {
+            throw ScanlineException.storage(
+                    "Cannot list " + plans + ": " + e.getMessage(),
+                    "Check the lake's storage (scanline doctor), then run ingest again.",
+                    e);
+        }
+    }
+
+    static Location plans(Location lake) {
+        return lake.child("_scanline").child("plans");
+    }
+
+    static Location plan(Location lake, long batch) {
+        return plans(lake).child(String.format(java.util.Locale.ROOT, "batch-%08d.json", batch));
+    }
+
+    static Location staging(Location lake, long batch) {
+        return lake.child("_scanline")
+                .child("staging")
+                .child(String.format(java.util.Locale.ROOT, "batch-%08d", batch));
+    }
+}

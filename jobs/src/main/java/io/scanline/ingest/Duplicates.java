@@ -1,0 +1,109 @@
+package io.scanline.ingest;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_json;
+import static org.apache.spark.sql.functions.unix_micros;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import io.scanline.storage.Location;
+import io.scanline.table.Lake;
+import io.scanline.table.SalesLines;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+
+/**
+ * Finds the accepted lines of a batch whose key the batch or the lake has already, and settles each: duplicate, correction or
+ * collision. Only the business days that the batch touches are looked at, and of them first only the keys' hashes; lines whose
+ * key is their own are never shuffled whole.
+ */
+final class Duplicates {
+    /** Key of a line; {@link KeySettlement} walks through lines in its order. */
+    static final List<String> KEY = SalesLines.TABLE.key();
+
+    private static final String KEY_HASH = "key_hash";
+    private static final String LINES_OF_KEY = "lines_of_key";
+
+    private final Lake lake;
+    private final Collection<LocalDate> days;
+
+    Duplicates(Lake lake, Collection<LocalDate> days) {
+        this.lake = lake;
+        this.days = days;
+    }
+
+    /**
+     * The settled lines, stored at {@code place}; every other accepted line is new.
+     *
+     * @return rows of {@link KeySettlement#SCHEMA}
+     */
+    Dataset<Row> settle(Dataset<Row> staged, Location place) {
+        Dataset<Row> accepted = staged.where(col(StagedLines.VERDICT).equalTo(StagedLines.ACCEPTED))
+                .withColumn(KEY_HASH, keyHash());
+        Dataset<Row> loaded = loaded().withColumn(KEY_HASH, keyHash());
+        Dataset<Row> shared = sharedKeys(accepted, loaded);
+        Dataset<Row> suspects = accepted.join(shared, new String[] {KEY_HASH}, "left_semi")
+                .select(suspectColumns(col(StagedLines.FILE), col(StagedLines.LINE), lit(false)))
+                .unionAll(loaded.join(shared, new String[] {KEY_HASH}, "left_semi")
+                        .select(suspectColumns(lit(-1), lit(-1L), lit(true))));
+        Column[] key = columns(KEY);
+        Column[] order = Stream.concat(
+                        Stream.of(key),
+                        Stream.of(col(KeySettlement.LOADED).desc(), col(StagedLines.FILE), col(StagedLines.LINE)))
+                .toArray(Column[]::new);
+        suspects.repartition(key)
+                .sortWithinPartitions(order)
+                .mapPartitions((MapPartitionsFunction<Row, Row>) KeySettlement::new, Encoders.row(KeySettlement.SCHEMA))
+                .write()
+                .mode("overwrite")
+                .parquet(place.toString());
+        return lake.spark().read().schema(KeySettlement.SCHEMA).parquet(place.toString());
+    }
+
+    private Dataset<Row> loaded() {
+        return lake.read(SalesLines.TABLE)
+                .where(col(SalesLines.BUSINESS_DATE)
+                        .isInCollection(
+                                days.stream().map(java.sql.Date::valueOf).toList()));
+    }
+
+    /** Hashes of the keys that stand in the batch twice, or in the batch and in the lake. */
+    private static Dataset<Row> sharedKeys(Dataset<Row> accepted, Dataset<Row> loaded) {
+        Dataset<Row> inBatch = accepted.groupBy(KEY_HASH)
+                .agg(count(lit(1)).as(LINES_OF_KEY))
+                .where(col(LINES_OF_KEY).gt(1))
+                .select(KEY_HASH);
+        Dataset<Row> inLake =
+                accepted.select(KEY_HASH).join(loaded.select(KEY_HASH), new String[] {KEY_HASH}, "left_semi");
+        return inBatch.unionAll(inLake).distinct();
+    }
+
+    private static Column keyHash() {
+        return xxhash64(columns(KEY));
+    }
+
+    private static Column[] suspectColumns(Column file, Column line, Column loaded) {
+        List<Column> columns = Stream.of(columns(KEY)).collect(java.util.stream.Collectors.toList());
+        columns.add(file.as(StagedLines.FILE));
+        columns.add(line.as(StagedLines.LINE));
+        columns.add(loaded.as(KeySettlement.LOADED));
+        columns.add(col(SalesLines.LINE_HASH));
+        columns.add(unix_micros(col(SalesLines.MESSAGE_TS)).as(SalesLines.MESSAGE_TS));
+        columns.add(col(SalesLines.NET_AMOUNT));
+        columns.add(to_json(struct(columns(StagedLines.SALES))).as(KeySettlement.CONTENT));
+        return columns.toArray(Column[]::new);
+    }
+
+    private static Column[] columns(List<String> names) {
+        return names.stream().map(name -> col(name)).toArray(Column[]::new);
+    }
+}

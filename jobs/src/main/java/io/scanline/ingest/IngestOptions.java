@@ -1,0 +1,24 @@
+package io.scanline.ingest;
+
+import io.scanline.config.ScanlineException;
+import java.util.Optional;
+
+/**
+ * What a load of the sales log is asked to do.
+ *
+ * @param source file, folder or glob, local or s3a
+ * @param profile location of the source profile; empty: the contract's own layout
+ * @param maxRejected share of lines, 0 to 1, that may be quarantined before the batch is refused
+ * @param autoRegisterStores whether unknown stores are added instead of being rejected
+ */
+public record IngestOptions(String source, Optional<String> profile, double maxRejected, boolean autoRegisterStores) {
+    public static final double DEFAULT_MAX_REJECTED = 0.2;
+
+    public IngestOptions {
+        if (!(maxRejected >= 0 && maxRejected <= 1)) {
+            throw ScanlineException.usage(
+                    "--max-rejected is " + maxRejected + ".",
+                    "Give a share from 0 (no line may be rejected) to 1 (any may).");
+        }
+    }
+}

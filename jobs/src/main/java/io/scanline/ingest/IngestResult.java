@@ -1,0 +1,137 @@
+package io.scanline.ingest;
+
+import io.scanline.spark.Result;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Where every file and every line went. lines = header + blank + accepted + duplicate + corrected + quarantined.
+ *
+ * @param batches numbers of the batches published; none where there was nothing new
+ * @param filesUnchanged files that the ledger knows, not read again
+ * @param filesDuplicate files whose content was loaded under another name or time
+ * @param reasons reason to lines quarantined for it; a line may have several
+ * @param netAmount sum over all lines that could be read, currencies mixed: a check sum
+ * @param firstBusinessDate of accepted lines; null where there are none
+ * @param wrongCheckDigits accepted lines whose scan code has a wrong check digit
+ * @param unknownItems accepted lines whose item is not in products; 0 where the lake has no products
+ * @param customersDropped lines whose customer was not stored for want of a key
+ */
+public record IngestResult(
+        List<Long> batches,
+        long filesLoaded,
+        long filesDuplicate,
+        long filesUnchanged,
+        long lines,
+        long header,
+        long blank,
+        long accepted,
+        long duplicate,
+        long corrected,
+        long quarantined,
+        Map<String, Long> reasons,
+        BigDecimal netAmount,
+        LocalDate firstBusinessDate,
+        LocalDate lastBusinessDate,
+        long storesRegistered,
+        long productsRegistered,
+        long wrongCheckDigits,
+        long unknownItems,
+        long customersDropped,
+        boolean dryRun)
+        implements Result {
+    static IngestResult nothing(long filesUnchanged, boolean dryRun) {
+        return new IngestResult(
+                List.of(),
+                0,
+                0,
+                filesUnchanged,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                Map.of(),
+                BigDecimal.ZERO,
+                null,
+                null,
+                0,
+                0,
+                0,
+                0,
+                0,
+                dryRun);
+    }
+
+    @Override
+    public String summary() {
+        if (filesLoaded + filesDuplicate == 0) {
+            return "Nothing new: " + count(filesUnchanged, "file") + " known already.";
+        }
+        StringBuilder text = new StringBuilder(dryRun ? "Would take in " : "Took in ")
+                .append(count(filesLoaded, "file"))
+                .append(" with ")
+                .append(count(lines, "line"))
+                .append(
+                        firstBusinessDate == null
+                                ? "."
+                                : ", business days " + firstBusinessDate + " to " + lastBusinessDate + ".")
+                .append(String.format(
+                        Locale.ROOT,
+                        "%n%,d accepted + %,d duplicate + %,d corrected + %,d quarantined + %,d header + %,d blank = %,d.",
+                        accepted,
+                        duplicate,
+                        corrected,
+                        quarantined,
+                        header,
+                        blank,
+                        lines));
+        if (filesDuplicate + filesUnchanged > 0) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%n%,d more known under another name, %,d unchanged.",
+                    filesDuplicate,
+                    filesUnchanged));
+        }
+        if (!reasons.isEmpty()) {
+            text.append("\nQuarantined: ")
+                    .append(reasons.entrySet().stream()
+                            .map(entry -> entry.getKey() + " " + String.format(Locale.ROOT, "%,d", entry.getValue()))
+                            .collect(Collectors.joining(", ")))
+                    .append("; see quarantined_lines.");
+        }
+        warnings(text);
+        return text.toString();
+    }
+
+    private void warnings(StringBuilder text) {
+        if (storesRegistered + productsRegistered > 0) {
+            text.append(String.format(
+                    Locale.ROOT, "%nRegistered %,d stores and %,d products.", storesRegistered, productsRegistered));
+        }
+        if (wrongCheckDigits + unknownItems > 0) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%nWarnings: %,d scan codes with a wrong check digit, %,d lines of unknown items.",
+                    wrongCheckDigits,
+                    unknownItems));
+        }
+        if (customersDropped > 0) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%nCustomers of %,d lines were not stored: %s is not set.",
+                    customersDropped,
+                    CustomerKey.VARIABLE));
+        }
+    }
+
+    private static String count(long number, String what) {
+        return String.format(Locale.ROOT, "%,d %s%s", number, what, number == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,169 @@
+package io.scanline.ingest;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_json;
+import static org.apache.spark.sql.functions.when;
+
+import io.scanline.spark.DeltaIo;
+import io.scanline.spark.Scope;
+import io.scanline.table.Corrections;
+import io.scanline.table.IngestFiles;
+import io.scanline.table.Lake;
+import io.scanline.table.Products;
+import io.scanline.table.QuarantinedLines;
+import io.scanline.table.SalesLines;
+import io.scanline.table.Table;
+import io.scanline.table.Types;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Writes a balanced batch to the tables, the ledger last. Every commit carries the batch's number or says the same again when
+ * repeated, so that a publication that broke off is finished by running it once more.
+ */
+final class Publication {
+    private static final String URI = "uri";
+    private static final String PRODUCT_DEPARTMENT = "product_department";
+
+    private final Lake lake;
+    private final BatchPlan plan;
+    private final Verdicts verdicts;
+
+    Publication(Lake lake, BatchPlan plan, Verdicts verdicts) {
+        this.lake = lake;
+        this.plan = plan;
+        this.verdicts = verdicts;
+    }
+
+    void quarantine() {
+        Column collides = col(KeySettlement.SUPERSEDED).isNotNull();
+        Dataset<Row> lines = withSource(verdicts.quarantined());
+        if (!verdicts.anySettled()) {
+            lines = lines.withColumn(Corrections.REPLACED, lit(null).cast(Types.STRING));
+        }
+        DeltaIo.append(
+                lake,
+                QuarantinedLines.TABLE,
+                lines.select(
+                        lit(Fields.SALES).as(QuarantinedLines.DATASET),
+                        coalesce(col(StagedLines.RAW), to_json(struct(columns(StagedLines.SALES))))
+                                .as(QuarantinedLines.RAW),
+                        col(QuarantinedLines.SOURCE_FILE),
+                        col(QuarantinedLines.SOURCE_LINE),
+                        when(collides, array(lit(Reasons.KEY_COLLISION)))
+                                .otherwise(col(StagedLines.REASONS))
+                                .as(QuarantinedLines.REASONS),
+                        col(StagedLines.FIELD).as(QuarantinedLines.FIELD),
+                        when(
+                                        collides,
+                                        concat(
+                                                lit(
+                                                        "the key has another content already, and message_ts is not newer; that content: "),
+                                                col(Corrections.REPLACED)))
+                                .otherwise(col(StagedLines.MESSAGE))
+                                .as(QuarantinedLines.MESSAGE),
+                        col(StagedLines.PARSED_NET).try_cast(Types.MONEY).as(QuarantinedLines.NET_AMOUNT),
+                        lit(plan.batch()).as(QuarantinedLines.INGEST_BATCH),
+                        lit("OPEN").as(QuarantinedLines.STATUS)),
+                plan.batch());
+    }
+
+    void correct() {
+        if (!verdicts.anySettled() || verdicts.corrected().isEmpty()) {
+            return;
+        }
+        Dataset<Row> corrected =
+                withSource(verdicts.corrected()).withColumn(Corrections.INGEST_BATCH, lit(plan.batch()));
+        DeltaIo.append(lake, Corrections.TABLE, corrected.select(columns(names(Corrections.TABLE))), plan.batch());
+        replace(corrected.where(col(KeySettlement.REPLACES_LOADED)
+                .and(col(KeySettlement.SUPERSEDED).equalTo(false))));
+    }
+
+    /** Rewrites the business days on which lines of the lake are replaced, with the new content in their places. */
+    private void replace(Dataset<Row> replacing) {
+        List<LocalDate> days = Verdicts.daysOf(replacing);
+        if (days.isEmpty()) {
+            return;
+        }
+        Dataset<Row> standing = lake.read(SalesLines.TABLE)
+                .where(col(SalesLines.BUSINESS_DATE)
+                        .isInCollection(
+                                days.stream().map(java.sql.Date::valueOf).toList()))
+                .join(replacing.select(columns(Duplicates.KEY)), Duplicates.KEY.toArray(String[]::new), "left_anti")
+                .select(columns(names(SalesLines.TABLE)));
+        DeltaIo.replace(
+                lake,
+                SalesLines.TABLE,
+                standing.unionAll(sales(replacing)),
+                Scope.dates(SalesLines.BUSINESS_DATE, days));
+    }
+
+    /** @return rows added */
+    DeltaIo.Commit publish() {
+        Dataset<Row> lines = verdicts.published();
+        if (verdicts.anySettled()) {
+            lines = lines.where(
+                    coalesce(col(KeySettlement.REPLACES_LOADED), lit(false)).equalTo(false));
+        }
+        return DeltaIo.append(lake, SalesLines.TABLE, sales(withSource(lines)), plan.batch());
+    }
+
+    private Dataset<Row> sales(Dataset<Row> lines) {
+        return withDepartment(lines.withColumn(SalesLines.INGEST_BATCH, lit(plan.batch())))
+                .select(columns(names(SalesLines.TABLE)));
+    }
+
+    private Dataset<Row> withDepartment(Dataset<Row> lines) {
+        if (!lake.exists(Products.TABLE)) {
+            return lines;
+        }
+        Dataset<Row> departments = lake.read(Products.TABLE)
+                .where(col(Products.DEPARTMENT).isNotNull())
+                .select(
+                        col(Products.ITEM_ID).as(SalesLines.ITEM_ID),
+                        col(Products.DEPARTMENT).as(PRODUCT_DEPARTMENT));
+        return lines.join(departments, new String[] {SalesLines.ITEM_ID}, "left")
+                .withColumn(SalesLines.DEPARTMENT, coalesce(col(SalesLines.DEPARTMENT), col(PRODUCT_DEPARTMENT)));
+    }
+
+    private Dataset<Row> withSource(Dataset<Row> lines) {
+        StructType schema = new StructType().add(StagedLines.FILE, Types.INT).add(URI, Types.STRING);
+        List<Row> rows = plan.files().stream()
+                .map(file -> RowFactory.create(file.id(), file.uri()))
+                .toList();
+        Dataset<Row> files = lake.spark().createDataFrame(rows, schema);
+        return lines.join(broadcast(files), new String[] {StagedLines.FILE}, "inner")
+                .withColumn(SalesLines.SOURCE_FILE, col(URI))
+                .withColumn(SalesLines.SOURCE_LINE, col(StagedLines.LINE));
+    }
+
+    void record(boolean header, Map<Integer, FileCounts> counts) {
+        DeltaIo.append(
+                lake,
+                IngestFiles.TABLE,
+                FileLedger.rows(lake, plan, header, counts).coalesce(1),
+                plan.batch());
+    }
+
+    private static List<String> names(Table table) {
+        return List.of(table.rowSchema().fieldNames());
+    }
+
+    private static Column[] columns(Collection<String> names) {
+        return Stream.of(names.toArray(String[]::new)).map(name -> col(name)).toArray(Column[]::new);
+    }
+}

@@ -1,0 +1,324 @@
+package io.scanline.ingest;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import io.scanline.config.ScanlineException;
+import io.scanline.spark.DeltaIo;
+import io.scanline.spark.Job;
+import io.scanline.spark.Result;
+import io.scanline.storage.Location;
+import io.scanline.table.IngestFiles;
+import io.scanline.table.Lake;
+import io.scanline.table.Products;
+import io.scanline.table.SalesLines;
+import io.scanline.table.Stores;
+import io.scanline.table.Table;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Takes in the sales log: finds new files, plans a batch, judges every line, balances, publishes. A batch is published whole or
+ * not at all; the same files again change nothing.
+ */
+public final class SalesIngestJob implements Job<Result> {
+    private final IngestOptions options;
+    private final Optional<CustomerKey> customerKey;
+
+    /** @param environment where the customers' key is looked for, as {@code SCANLINE_CUSTOMER_KEY} */
+    public SalesIngestJob(IngestOptions options, Map<String, String> environment) {
+        this.options = options;
+        this.customerKey = CustomerKey.in(environment);
+    }
+
+    @Override
+    public String name() {
+        return "ingest";
+    }
+
+    @Override
+    public Object options() {
+        return options;
+    }
+
+    /** A batch ready to be published: judged, free of duplicates, balanced. */
+    private record Prepared(
+            BatchPlan plan,
+            SourceProfile profile,
+            Dataset<Row> staged,
+            Verdicts verdicts,
+            Map<Integer, FileCounts> counts) {}
+
+    @Override
+    public IngestResult run(SparkSession spark, Lake lake) {
+        finishPlanned(lake);
+        lake.run().step("Looking for new files in " + options.source());
+        List<SourceFile> found =
+                Discovery.list(options.source(), spark.sparkContext().hadoopConfiguration());
+        List<SourceFile> fresh = new FileLedger(lake).newOrChanged(found);
+        if (fresh.isEmpty()) {
+            return IngestResult.nothing(found.size(), lake.dryRun());
+        }
+        BatchPlan plan = plan(lake, fresh);
+        if (!lake.dryRun()) {
+            plan.write(lake);
+        }
+        return load(lake, plan, found.size() - fresh.size());
+    }
+
+    private BatchPlan plan(Lake lake, List<SourceFile> files) {
+        Optional<String> profileText = options.profile().map(place -> text(lake, place));
+        SourceProfile profile = profile(options.profile().orElse(null), profileText.orElse(null));
+        lake.run().step(String.format(Locale.ROOT, "Counting the lines of %,d files", files.size()));
+        List<ScannedFile> scanned = FileScans.scan(lake.spark(), files, profile);
+        Map<String, BigDecimal> known = new HashMap<>(new FileLedger(lake).loaded(scanned));
+        List<BatchPlan.PlannedFile> planned = new ArrayList<>();
+        for (ScannedFile file : scanned) {
+            planned.add(new BatchPlan.PlannedFile(planned.size(), file, known.get(file.sha256())));
+            known.putIfAbsent(file.sha256(), BigDecimal.ZERO);
+        }
+        return new BatchPlan(
+                Batches.next(lake),
+                options.source(),
+                options.profile().orElse(null),
+                profileText.orElse(null),
+                options.autoRegisterStores(),
+                options.maxRejected(),
+                planned);
+    }
+
+    private static SourceProfile profile(String origin, String text) {
+        return text == null ? SourceProfile.contractLayout() : ProfileReader.read(origin, text, Fields.sales());
+    }
+
+    private static String text(Lake lake, String place) {
+        Location location = Location.of(place);
+        try (InputStream in = location.fileSystem(lake.spark().sparkContext().hadoopConfiguration())
+                .open(location.path())) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw ScanlineException.usage(
+                    "The profile " + place + " cannot be read: " + e.getMessage(),
+                    "Give --profile a file that exists; data-samples/profiles has examples.");
+        }
+    }
+
+    /** A batch that broke off before it was in the ledger is finished first, as it was planned. */
+    private void finishPlanned(Lake lake) {
+        List<Long> planned = Batches.planned(lake);
+        if (lake.dryRun() || planned.isEmpty() || new FileLedger(lake).has(planned.get(planned.size() - 1))) {
+            return;
+        }
+        long batch = planned.get(planned.size() - 1);
+        lake.run().step("Finishing batch " + batch + ", which broke off");
+        load(lake, BatchPlan.read(lake, batch), 0);
+        // what that batch wrote is input of the next
+        for (Table table : List.of(IngestFiles.TABLE, SalesLines.TABLE, Stores.TABLE, Products.TABLE)) {
+            lake.run().versionsRead().remove(table.name());
+        }
+    }
+
+    private IngestResult load(Lake lake, BatchPlan plan, long filesUnchanged) {
+        Prepared batch;
+        try {
+            batch = prepare(lake, plan);
+        } catch (RuntimeException e) {
+            plan.withdraw(lake);
+            throw storageOr(e);
+        }
+        IngestResult result =
+                lake.dryRun() ? result(lake, batch, filesUnchanged, 0, 0) : publish(lake, batch, filesUnchanged);
+        if (lake.dryRun()) {
+            plan.withdraw(lake);
+        } else {
+            plan.deleteStaging(lake);
+        }
+        return result;
+    }
+
+    private static RuntimeException storageOr(RuntimeException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ScanlineException) {
+                return (ScanlineException) cause;
+            }
+            if (cause instanceof IOException) {
+                return ScanlineException.storage(
+                        "A file could not be read: " + cause.getMessage(),
+                        "Check that it is there and whole, then run ingest again; nothing was published.",
+                        failure);
+            }
+        }
+        return failure;
+    }
+
+    private Prepared prepare(Lake lake, BatchPlan plan) {
+        SourceProfile profile = profile(plan.profileOrigin(), plan.profileText());
+        long lines = plan.filesToRead().stream()
+                .mapToLong(file -> file.scanned().lines())
+                .sum();
+        lake.run().linesIn(lines);
+        Staging staging = new Staging(lake, plan, profile, customerKey.orElse(null));
+        if (plan.filesToRead().isEmpty()) {
+            return new Prepared(
+                    plan,
+                    profile,
+                    staging.nothing(),
+                    Verdicts.of(staging.nothing(), staging.nothingSettled()),
+                    Map.of());
+        }
+        staging.check();
+        lake.run()
+                .step(String.format(
+                        Locale.ROOT,
+                        "Judging %,d lines of %,d files",
+                        lines,
+                        plan.filesToRead().size()));
+        Dataset<Row> staged = staging.stage();
+        Rejections.check(plan, staged);
+        lake.run().step(String.format(Locale.ROOT, "Looking for duplicates among %,d lines", lines));
+        Dataset<Row> settled = new Duplicates(lake, Verdicts.days(staged))
+                .settle(staged, Batches.staging(lake.root(), plan.batch()).child("settled"));
+        Verdicts verdicts = Verdicts.of(staged, settled);
+        lake.run().step("Balancing lines and money");
+        Map<Integer, FileCounts> counts = verdicts.byFile();
+        Balance.check(plan.filesToRead(), counts);
+        return new Prepared(plan, profile, staged, verdicts, counts);
+    }
+
+    private static IngestResult publish(Lake lake, Prepared batch, long filesUnchanged) {
+        Publication publication = new Publication(lake, batch.plan(), batch.verdicts());
+        long stores = 0;
+        long products = 0;
+        if (!batch.plan().filesToRead().isEmpty()) {
+            lake.run().step("Publishing batch " + batch.plan().batch());
+            stores = Registration.stores(lake, batch.staged(), batch.plan().batch());
+            products = Registration.products(lake, batch.staged(), batch.plan().batch());
+            publication.quarantine();
+            publication.correct();
+            DeltaIo.Commit commit = publication.publish();
+            checkRows(batch, commit);
+        }
+        publication.record(batch.profile().options().header(), batch.counts());
+        return result(lake, batch, filesUnchanged, stores, products);
+    }
+
+    private static void checkRows(Prepared batch, DeltaIo.Commit commit) {
+        long due = batch.counts().values().stream()
+                        .mapToLong(FileCounts::published)
+                        .sum()
+                - batch.verdicts().replacing();
+        if (!commit.skipped() && commit.rows() != due) {
+            throw new IllegalStateException("Batch " + batch.plan().batch() + ": " + due + " rows were due, "
+                    + commit.rows() + " were committed");
+        }
+    }
+
+    private static IngestResult result(Lake lake, Prepared batch, long filesUnchanged, long stores, long products) {
+        Map<Integer, FileCounts> counts = batch.counts();
+        List<BatchPlan.PlannedFile> duplicates =
+                batch.plan().files().stream().filter(file -> !file.toRead()).toList();
+        long duplicateLines = duplicates.stream()
+                .mapToLong(file -> file.scanned().lines() - file.scanned().blank() - headers(file, batch))
+                .sum();
+        Row warnings = warnings(batch.staged());
+        return new IngestResult(
+                lake.dryRun() ? List.of() : List.of(batch.plan().batch()),
+                batch.plan().filesToRead().size(),
+                duplicates.size(),
+                filesUnchanged,
+                batch.plan().files().stream()
+                        .mapToLong(file -> file.scanned().lines())
+                        .sum(),
+                total(counts, StagedLines.HEADER)
+                        + duplicates.stream()
+                                .mapToLong(file -> headers(file, batch))
+                                .sum(),
+                total(counts, StagedLines.BLANK)
+                        + duplicates.stream()
+                                .mapToLong(file -> file.scanned().blank())
+                                .sum(),
+                total(counts, StagedLines.ACCEPTED),
+                total(counts, FileCounts.DUPLICATE) + duplicateLines,
+                total(counts, FileCounts.CORRECTED),
+                total(counts, StagedLines.QUARANTINED),
+                batch.verdicts().reasons(),
+                counts.values().stream().map(FileCounts::net).reduce(BigDecimal.ZERO, BigDecimal::add),
+                counts.values().stream()
+                        .map(FileCounts::firstDay)
+                        .filter(Objects::nonNull)
+                        .min(LocalDate::compareTo)
+                        .orElse(null),
+                counts.values().stream()
+                        .map(FileCounts::lastDay)
+                        .filter(Objects::nonNull)
+                        .max(LocalDate::compareTo)
+                        .orElse(null),
+                stores,
+                products,
+                warnings.getLong(0),
+                unknownItems(lake, batch.staged()),
+                warnings.getLong(1),
+                lake.dryRun());
+    }
+
+    private static long headers(BatchPlan.PlannedFile file, Prepared batch) {
+        return file.scanned().format() == Format.CSV
+                        && batch.profile().options().header()
+                ? 1
+                : 0;
+    }
+
+    private static long total(Map<Integer, FileCounts> counts, String verdict) {
+        return counts.values().stream().mapToLong(file -> file.of(verdict)).sum();
+    }
+
+    private static Row warnings(Dataset<Row> staged) {
+        Column wrongDigit = when(
+                        col(StagedLines.WRONG_CHECK_DIGIT)
+                                .and(col(StagedLines.VERDICT).equalTo(StagedLines.ACCEPTED)),
+                        1L)
+                .otherwise(0L);
+        return staged.agg(
+                        coalesce(sum(wrongDigit), lit(0L)),
+                        coalesce(sum(when(col(StagedLines.CUSTOMER_DROPPED), 1L).otherwise(0L)), lit(0L)))
+                .head();
+    }
+
+    /** Accepted lines of items that products does not have; not asked where the lake has no products, or registers them. */
+    private static long unknownItems(Lake lake, Dataset<Row> staged) {
+        if (lake.latestVersion(Products.TABLE) < 0) {
+            return 0;
+        }
+        Dataset<Row> items = staged.where(col(StagedLines.VERDICT)
+                        .equalTo(StagedLines.ACCEPTED)
+                        .and(col(SalesLines.ITEM_ID).isNotNull()))
+                .groupBy(SalesLines.ITEM_ID)
+                .agg(count(lit(1)).as("lines"));
+        Row unknown = items.join(
+                        lake.read(Products.TABLE, lake.latestVersion(Products.TABLE))
+                                .select(Products.ITEM_ID),
+                        new String[] {SalesLines.ITEM_ID},
+                        "left_anti")
+                .agg(coalesce(sum("lines"), lit(0L)))
+                .head();
+        return unknown.getLong(0);
+    }
+}

@@ -1,0 +1,318 @@
+package io.scanline.ingest;
+
+import static io.scanline.ingest.FixedPoint.NONE;
+
+import io.scanline.table.SalesLines;
+import io.scanline.table.Stores;
+import java.io.Serializable;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.Temporal;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.Row;
+import scala.collection.Iterable;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * The contract's rules for one sales line: strict conversion, defaults, derived columns, and every rule that the line breaks.
+ * A line is judged by itself alone, so that the verdict does not depend on where or in what order it is read. For one thread.
+ */
+final class SalesRules {
+    private static final String UNASSIGNED_REGION = "UNASSIGNED";
+    private static final Pattern STORE_ID = Pattern.compile("[A-Za-z0-9_.-]{1,32}");
+    private static final Set<String> STATUSES =
+            Set.of("COMPLETED", "POST_VOIDED", "CANCELLED", "SUSPENDED", "TRAINING");
+    private static final Set<String> KINDS =
+            Set.of("SALE", "RETURN", "DEPOSIT", "DEPOSIT_REFUND", "GIFT_CARD", "FEE", "SERVICE", "OTHER");
+    private static final Set<String> UNITS = Set.of("EA", "KGM", "GRM", "LBR", "LTR", "MTR");
+
+    /** Largest quantity and amount that a line may have, in ten-thousandths. */
+    private static final long LARGEST = 1_000_000 * FixedPoint.ONE;
+
+    private static final long EARLIEST = Instant.parse("1990-01-01T00:00:00Z").getEpochSecond() * ZoneClock.MICROS;
+    private static final long TOLERATED_AHEAD = 2 * ZoneClock.DAY;
+
+    /**
+     * What the rules go by, the same for every task.
+     *
+     * @param stores the known stores
+     * @param sourceZone zone of times without an offset; null: the store's
+     * @param registers whether unknown stores are registered, from the line's columns for that
+     * @param customerKey null: customers are not stored
+     * @param now microseconds since 1970 UTC, the start of the run
+     */
+    record Setting(
+            LineLayout layout,
+            HashMap<String, StoreClock> stores,
+            ZoneId sourceZone,
+            boolean registers,
+            CustomerKey customerKey,
+            long now)
+            implements Serializable {}
+
+    private final Setting setting;
+    private final LineValues values;
+    private final LineProblems problems = new LineProblems();
+    private final Amounts amounts = new Amounts();
+    private final Moment moment;
+    private final ContentHash hash = new ContentHash();
+    private final CustomerKey.Hasher hasher;
+    private final Map<String, Integer> storeColumns;
+    private final Map<String, Integer> productColumns;
+    private final Set<String> storesSent = new HashSet<>();
+    private final Set<String> itemsSent = new HashSet<>();
+
+    SalesRules(Setting setting) {
+        this.setting = setting;
+        this.values = new LineValues(setting.layout(), problems);
+        this.moment = new Moment(setting.sourceZone());
+        this.hasher =
+                setting.customerKey() == null ? null : setting.customerKey().hasher();
+        this.storeColumns = setting.layout().under(LineLayout.STORE);
+        this.productColumns = setting.layout().under(LineLayout.PRODUCT);
+    }
+
+    /** Judges the line: fills the verdict, its reasons, and as many of the sales columns as can be read. */
+    void judge(Row line, StagedRow out) {
+        problems.clear();
+        values.read(line);
+        rejectWhen(line);
+        identify(out);
+        long quantity = quantity(out);
+        money(quantity, out);
+        Map<String, String> newStore = new TreeMap<>();
+        StoreClock store = store(out.text(SalesLines.STORE_ID), values.text(SalesLines.CURRENCY), newStore);
+        currency(store, out);
+        times(store, out);
+        describe(quantity, out);
+        customer(out);
+        extras(line, out);
+        out.set(SalesLines.LINE_HASH, hash.of(out));
+        if (problems.any()) {
+            out.quarantine(problems);
+        } else {
+            out.accept();
+            register(newStore, out);
+        }
+    }
+
+    private void rejectWhen(Row line) {
+        int place = setting.layout().place(LineLayout.REJECTED_BY);
+        if (place >= 0 && !line.isNullAt(place)) {
+            for (String rule : CollectionConverters.asJava((Iterable<String>) line.<Iterable<String>>getAs(place))) {
+                problems.add(rule, null, "the profile's rule " + rule + " rejects the line");
+            }
+        }
+    }
+
+    private void identify(StagedRow out) {
+        out.set(SalesLines.STORE_ID, values.required(SalesLines.STORE_ID));
+        out.set(SalesLines.REGISTER_ID, values.textOr(SalesLines.REGISTER_ID, "0"));
+        out.set(SalesLines.TRANSACTION_ID, values.required(SalesLines.TRANSACTION_ID));
+        Integer number = values.integer(SalesLines.LINE_NUMBER);
+        if (number != null && number < 0) {
+            problems.add(Reasons.OUT_OF_RANGE, SalesLines.LINE_NUMBER, number + " is below 0");
+        }
+        out.set(SalesLines.LINE_NUMBER, number);
+        String item = values.text(SalesLines.ITEM_ID);
+        String code = values.text(SalesLines.SCAN_CODE);
+        if (item == null && code == null) {
+            problems.add(Reasons.MISSING_FIELD, SalesLines.ITEM_ID, "neither item_id nor scan_code is there");
+        }
+        out.set(SalesLines.ITEM_ID, item);
+        out.set(SalesLines.SCAN_CODE, code);
+        out.set(StagedLines.WRONG_CHECK_DIGIT, (code != null && Gtin.hasWrongCheckDigit(code)) ? Boolean.TRUE : null);
+    }
+
+    private long quantity(StagedRow out) {
+        long quantity = values.amount(SalesLines.QUANTITY, true);
+        within(SalesLines.QUANTITY, quantity);
+        out.amount(SalesLines.QUANTITY, quantity);
+        return quantity;
+    }
+
+    private void money(long quantity, StagedRow out) {
+        int before = problems.count();
+        long price = values.amount(SalesLines.UNIT_PRICE, false);
+        long gross = values.amount(SalesLines.GROSS_AMOUNT, false);
+        long discount = values.amount(SalesLines.DISCOUNT_AMOUNT, false);
+        long net = values.amount(SalesLines.NET_AMOUNT, false);
+        long tax = values.amount(SalesLines.TAX_AMOUNT, false);
+        amounts.complete(gross, discount, net, price, quantity, problems);
+        if (!amounts.known() && quantity != NONE && problems.count() == before) {
+            problems.add(
+                    Reasons.MISSING_FIELD,
+                    SalesLines.NET_AMOUNT,
+                    "two of gross, discount and net are needed, or unit price and quantity");
+        }
+        if (price != NONE && price < 0) {
+            problems.add(Reasons.OUT_OF_RANGE, SalesLines.UNIT_PRICE, FixedPoint.text(price) + " is below 0");
+        }
+        within(SalesLines.UNIT_PRICE, price);
+        within(SalesLines.GROSS_AMOUNT, amounts.gross());
+        within(SalesLines.DISCOUNT_AMOUNT, amounts.discount());
+        within(SalesLines.NET_AMOUNT, amounts.net());
+        within(SalesLines.TAX_AMOUNT, tax);
+        out.amount(SalesLines.UNIT_PRICE, price);
+        out.amount(SalesLines.GROSS_AMOUNT, amounts.gross());
+        out.amount(SalesLines.DISCOUNT_AMOUNT, amounts.discount());
+        out.amount(SalesLines.NET_AMOUNT, amounts.net());
+        out.amount(SalesLines.TAX_AMOUNT, tax);
+        out.parsedNet(amounts.net());
+    }
+
+    private void within(String field, long value) {
+        if (value != NONE && Math.abs(value) > LARGEST) {
+            problems.add(Reasons.OUT_OF_RANGE, field, FixedPoint.text(value) + " is beyond 1,000,000");
+        }
+    }
+
+    /** The line's store; null where it is not known and may not be registered. */
+    private StoreClock store(String id, String currency, Map<String, String> newStore) {
+        if (id == null) {
+            return null;
+        }
+        StoreClock known = setting.stores().get(id);
+        if (known != null) {
+            return known;
+        }
+        if (!STORE_ID.matcher(id).matches()) {
+            problems.add(
+                    Reasons.UNKNOWN_STORE,
+                    SalesLines.STORE_ID,
+                    LineProblems.shown(id) + " is no store id ([A-Za-z0-9_.-], 32 at most)");
+            return null;
+        }
+        if (!setting.registers()) {
+            problems.add(
+                    Reasons.UNKNOWN_STORE,
+                    SalesLines.STORE_ID,
+                    id + " is not in stores; load it with --dataset stores, or give --auto-register-stores");
+            return null;
+        }
+        newStore.putAll(values.texts(storeColumns));
+        newStore.put(Stores.STORE_ID, id);
+        newStore.putIfAbsent(Stores.REGION, UNASSIGNED_REGION);
+        newStore.putIfAbsent(Stores.COUNTRY, StoreClock.UNASSIGNED_COUNTRY);
+        newStore.putIfAbsent(
+                Stores.TIME_ZONE,
+                setting.sourceZone() == null ? "UTC" : setting.sourceZone().getId());
+        if (currency != null) {
+            newStore.putIfAbsent(Stores.CURRENCY, currency);
+        }
+        String problem = StoreClock.problem(newStore);
+        if (problem != null) {
+            problems.add(
+                    Reasons.UNKNOWN_STORE,
+                    SalesLines.STORE_ID,
+                    id + " is not in stores and cannot be registered: it " + problem);
+            return null;
+        }
+        return StoreClock.of(newStore);
+    }
+
+    private void currency(StoreClock store, StagedRow out) {
+        String stated = values.text(SalesLines.CURRENCY);
+        if (stated != null && !StoreClock.isCurrency(stated)) {
+            problems.add(
+                    Reasons.BAD_CURRENCY, SalesLines.CURRENCY, LineProblems.shown(stated) + " is no ISO 4217 code");
+            return;
+        }
+        out.set(SalesLines.CURRENCY, stated != null || store == null ? stated : store.currency());
+    }
+
+    private void times(StoreClock store, StagedRow out) {
+        Temporal soldAt = values.moment(SalesLines.SOLD_AT, true);
+        LocalDate statedDay = values.date(SalesLines.BUSINESS_DATE);
+        Temporal message = values.moment(SalesLines.MESSAGE_TS, false);
+        if (statedDay != null) {
+            out.set(SalesLines.BUSINESS_DATE, (int) statedDay.toEpochDay());
+        }
+        if (store == null) {
+            return;
+        }
+        if (message != null) {
+            moment.read(message, store.zone());
+            out.set(SalesLines.MESSAGE_TS, moment.micros());
+        }
+        if (soldAt == null) {
+            return;
+        }
+        moment.read(soldAt, store.zone());
+        long micros = moment.micros();
+        if (micros < EARLIEST || micros > setting.now() + TOLERATED_AHEAD) {
+            problems.add(
+                    Reasons.OUT_OF_RANGE,
+                    SalesLines.SOLD_AT,
+                    soldAt + (micros < EARLIEST ? " is before 1990" : " is in the future"));
+        }
+        int offset = moment.clock(store.zone()).offsetAt(micros);
+        int derivedDay = ZoneClock.businessDay(micros, offset, store.dayStartHour());
+        int day = statedDay == null ? derivedDay : (int) statedDay.toEpochDay();
+        if (statedDay != null
+                && (day < EARLIEST / ZoneClock.DAY || day * ZoneClock.DAY > setting.now() + TOLERATED_AHEAD)) {
+            problems.add(
+                    Reasons.OUT_OF_RANGE, SalesLines.BUSINESS_DATE, statedDay + " is before 1990 or in the future");
+        }
+        boolean suspect = micros > setting.now() || Math.abs(day - derivedDay) > 1;
+        out.set(SalesLines.SOLD_AT, micros);
+        out.set(SalesLines.BUSINESS_DATE, day);
+        out.set(SalesLines.TS_QUALITY, suspect ? Moment.SUSPECT : moment.quality());
+        out.set(SalesLines.UTC_OFFSET_MINUTES, Math.floorDiv(offset, 60));
+        out.set(SalesLines.HOUR_START_UTC, ZoneClock.hourStart(micros, offset));
+        out.set(SalesLines.LOCAL_HOUR, ZoneClock.hourOfDay(micros, offset));
+    }
+
+    private void describe(long quantity, StagedRow out) {
+        out.set(SalesLines.STATUS, values.oneOf(SalesLines.STATUS, STATUSES, "COMPLETED"));
+        out.set(
+                SalesLines.LINE_KIND,
+                values.oneOf(SalesLines.LINE_KIND, KINDS, quantity != NONE && quantity < 0 ? "RETURN" : "SALE"));
+        out.set(SalesLines.UOM, values.oneOf(SalesLines.UOM, UNITS, "EA"));
+        out.set(SalesLines.LINE_VOIDED, values.flag(SalesLines.LINE_VOIDED));
+        out.set(SalesLines.DEPARTMENT, values.text(SalesLines.DEPARTMENT));
+        out.set(SalesLines.PROMOTION_ID, values.text(SalesLines.PROMOTION_ID));
+        out.set(SalesLines.PAYMENT_TYPE, CardNumbers.mask(values.text(SalesLines.PAYMENT_TYPE)));
+    }
+
+    private void customer(StagedRow out) {
+        String customer = values.text(SalesLines.CUSTOMER_ID);
+        if (customer != null && hasher != null) {
+            out.set(SalesLines.CUSTOMER_ID, hasher.hash(customer));
+        } else if (customer != null) {
+            out.set(StagedLines.CUSTOMER_DROPPED, Boolean.TRUE);
+        }
+    }
+
+    private void extras(Row line, StagedRow out) {
+        Map<String, String> extras = new TreeMap<>();
+        values.extras(line, extras);
+        if (!extras.isEmpty()) {
+            extras.replaceAll((name, value) -> CardNumbers.mask(value));
+            out.set(SalesLines.EXTRAS, CollectionConverters.asScala(extras));
+        }
+    }
+
+    /** The columns of a new store or product travel once a task, on the first line that names it. */
+    private void register(Map<String, String> newStore, StagedRow out) {
+        if (!newStore.isEmpty() && storesSent.add(newStore.get(Stores.STORE_ID))) {
+            out.set(StagedLines.NEW_STORE, CollectionConverters.asScala(newStore));
+        }
+        String item = out.text(SalesLines.ITEM_ID);
+        if (!productColumns.isEmpty() && item != null && itemsSent.add(item)) {
+            out.set(StagedLines.NEW_PRODUCT, CollectionConverters.asScala(values.texts(productColumns)));
+        }
+    }
+
+    /** The line as it stood, or for typed sources its columns as JSON. */
+    Optional<String> raw(Row line) {
+        return values.raw(line);
+    }
+}

@@ -1,0 +1,154 @@
+package io.scanline.ingest;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import io.scanline.table.SalesLines;
+import java.math.BigDecimal;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The batch with every line's last verdict: the rules' own, or what {@link Duplicates} settled. */
+final class Verdicts {
+    private static final String SETTLED = "settled_verdict";
+    private static final String[] PLACE = {StagedLines.FILE, StagedLines.LINE};
+
+    private final Dataset<Row> lines;
+    private final boolean anySettled;
+
+    private Verdicts(Dataset<Row> lines, boolean anySettled) {
+        this.lines = lines;
+        this.anySettled = anySettled;
+    }
+
+    /** @param settled rows of {@link KeySettlement#SCHEMA}; lines that are not among them keep their verdict */
+    static Verdicts of(Dataset<Row> staged, Dataset<Row> settled) {
+        Dataset<Row> verdicts = settled.withColumnRenamed(StagedLines.VERDICT, SETTLED);
+        boolean any = !verdicts.isEmpty();
+        // where every key is its own, no line is shuffled to learn that
+        Dataset<Row> lines = any
+                ? staged.join(verdicts, PLACE, "left")
+                : staged.withColumn(SETTLED, lit(null).cast("string"))
+                        .withColumn(KeySettlement.SUPERSEDED, lit(null).cast("boolean"));
+        return new Verdicts(lines.withColumn(StagedLines.VERDICT, last()), any);
+    }
+
+    private static Column last() {
+        return when(col(SETTLED).isNull().or(col(SETTLED).equalTo(KeySettlement.NEW)), col(StagedLines.VERDICT))
+                .when(col(SETTLED).equalTo(KeySettlement.COLLISION), lit(StagedLines.QUARANTINED))
+                .otherwise(col(SETTLED));
+    }
+
+    boolean anySettled() {
+        return anySettled;
+    }
+
+    /** The lines that become rows of sales_lines. */
+    Dataset<Row> published() {
+        return lines.where(isPublished());
+    }
+
+    private static Column isPublished() {
+        return col(StagedLines.VERDICT)
+                .isin(StagedLines.ACCEPTED, KeySettlement.CORRECTED)
+                .and(coalesce(col(KeySettlement.SUPERSEDED), lit(false)).equalTo(false));
+    }
+
+    Dataset<Row> quarantined() {
+        return lines.where(col(StagedLines.VERDICT).equalTo(StagedLines.QUARANTINED));
+    }
+
+    Dataset<Row> corrected() {
+        return lines.where(col(StagedLines.VERDICT).equalTo(KeySettlement.CORRECTED));
+    }
+
+    /** Counts by file number; one row a file and verdict comes to the driver. */
+    Map<Integer, FileCounts> byFile() {
+        Column superseded = coalesce(col(KeySettlement.SUPERSEDED), lit(false));
+        Map<Integer, FileCounts> files = new HashMap<>();
+        for (Row row : lines.groupBy(StagedLines.FILE, StagedLines.VERDICT)
+                .agg(
+                        sum(StagedLines.LINES).as("lines"),
+                        sum(StagedLines.PARSED_NET).as("net"),
+                        sum(when(isPublished(), 1L).otherwise(0L)).as("published"),
+                        sum(when(superseded, 1L).otherwise(0L)).as("superseded"),
+                        min(SalesLines.BUSINESS_DATE).as("first"),
+                        max(SalesLines.BUSINESS_DATE).as("last"))
+                .collectAsList()) {
+            add(files.computeIfAbsent(row.getInt(0), id -> new FileCounts()), row);
+        }
+        return files;
+    }
+
+    private static void add(FileCounts file, Row row) {
+        String verdict = row.getString(1);
+        BigDecimal net = row.getDecimal(3);
+        if (verdict.equals(StagedLines.TALLY)) {
+            file.tally(row.getLong(2), net == null ? BigDecimal.ZERO : net);
+            return;
+        }
+        file.add(verdict, row.getLong(2), net);
+        file.publish(row.getLong(4));
+        file.supersede(row.getLong(5));
+        if (verdict.equals(StagedLines.ACCEPTED) || verdict.equals(KeySettlement.CORRECTED)) {
+            file.days(row.getDate(6).toLocalDate(), row.getDate(7).toLocalDate());
+        }
+    }
+
+    /** Lines that take the place of one in the lake. */
+    long replacing() {
+        return anySettled
+                ? published().where(col(KeySettlement.REPLACES_LOADED)).count()
+                : 0;
+    }
+
+    /** Lines quarantined, by reason. */
+    Map<String, Long> reasons() {
+        Map<String, Long> reasons = reasons(lines.where(col(StagedLines.REASONS).isNotNull()));
+        long collisions = anySettled
+                ? lines.where(col(SETTLED).equalTo(KeySettlement.COLLISION)).count()
+                : 0;
+        if (collisions > 0) {
+            reasons.put(Reasons.KEY_COLLISION, collisions);
+        }
+        return reasons;
+    }
+
+    /** Lines that the rules quarantine, by reason. */
+    static Map<String, Long> reasons(Dataset<Row> staged) {
+        Map<String, Long> reasons = new TreeMap<>();
+        staged.where(col(StagedLines.VERDICT).equalTo(StagedLines.QUARANTINED))
+                .select(explode(col(StagedLines.REASONS)).as("reason"))
+                .groupBy("reason")
+                .agg(count(lit(1)))
+                .collectAsList()
+                .forEach(row -> reasons.put(row.getString(0), row.getLong(1)));
+        return reasons;
+    }
+
+    /** The business days of accepted lines, in order: a few thousand at most. */
+    static List<LocalDate> days(Dataset<Row> staged) {
+        return daysOf(staged.where(col(StagedLines.VERDICT).equalTo(StagedLines.ACCEPTED)));
+    }
+
+    static List<LocalDate> daysOf(Dataset<Row> lines) {
+        return lines.select(SalesLines.BUSINESS_DATE).distinct().collectAsList().stream()
+                .map(row -> row.<Date>getAs(0).toLocalDate())
+                .sorted()
+                .toList();
+    }
+}
