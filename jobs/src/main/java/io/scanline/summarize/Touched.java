@@ -1,0 +1,157 @@
+package io.scanline.summarize;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.to_date;
+
+import io.scanline.calendar.CalendarColumns;
+import io.scanline.calendar.StoreLevels;
+import io.scanline.config.Interval;
+import io.scanline.table.HourlySales;
+import io.scanline.table.Lake;
+import io.scanline.table.SalesLines;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+
+/**
+ * The hours of single stores whose lines changed; all of them on the first run.
+ *
+ * @param everything every hour of the lake; {@code arrivals} and {@code days} are empty then
+ * @param arrivals a row a store, hour, department and currency with changes: {@code arrived} lines
+ * @param days the UTC days of those hours, and the day on either side, which a local date can fall on
+ */
+record Touched(boolean everything, Dataset<Row> arrivals, Set<LocalDate> days) {
+    static final String ARRIVED = "arrived";
+
+    private static final String[] ENTITY_HOUR = {HourlySales.LEVEL, HourlySales.ENTITY, CountedLines.HOUR};
+    private static final String[] STORE_HOUR = {CountedLines.STORE_ID, CountedLines.HOUR};
+
+    /** Hours with lines of these business days; without an interval, hours with changes since this job last read the lines. */
+    static Touched of(Lake lake, Interval interval) {
+        if (!interval.isUnbounded()) {
+            return of(arrivals(lake.read(SalesLines.TABLE).where(within(interval)), lit(false)));
+        }
+        long since =
+                lake.exists(HourlySales.TABLE) ? lake.lastRead(SalesLines.TABLE).orElse(-1) : -1;
+        if (since < 0) {
+            return new Touched(true, arrivals(lake.read(SalesLines.TABLE).limit(0), lit(false)), Set.of());
+        }
+        return of(arrivals(
+                lake.changes(SalesLines.TABLE, since), col("_change_type").equalTo("insert")));
+    }
+
+    private static Touched of(Dataset<Row> arrivals) {
+        Dataset<Row> kept = arrivals.persist();
+        Set<LocalDate> days = new TreeSet<>();
+        // one value a day, however many lines
+        for (LocalDate day : kept.select(to_date(col(CountedLines.HOUR)))
+                .distinct()
+                .as(Encoders.LOCALDATE())
+                .collectAsList()) {
+            days.addAll(List.of(day.minusDays(1), day, day.plusDays(1)));
+        }
+        return new Touched(false, kept, days);
+    }
+
+    private static Dataset<Row> arrivals(Dataset<Row> lines, Column arrived) {
+        return lines.groupBy(
+                        col(CountedLines.STORE_ID),
+                        col(CountedLines.HOUR),
+                        CountedLines.topDepartment(col(SalesLines.DEPARTMENT)).as(HourlySales.DEPARTMENT),
+                        col(SalesLines.CURRENCY))
+                .agg(count_if(arrived).as(ARRIVED));
+    }
+
+    private static Column within(Interval interval) {
+        Column from = interval.from() == null
+                ? lit(true)
+                : col(SalesLines.BUSINESS_DATE).geq(Date.valueOf(interval.from()));
+        Column to = interval.to() == null
+                ? lit(true)
+                : col(SalesLines.BUSINESS_DATE).lt(Date.valueOf(interval.to()));
+        return from.and(to);
+    }
+
+    boolean isEmpty() {
+        return !everything && days.isEmpty();
+    }
+
+    /** store_id and hour_start_utc, each once. */
+    Dataset<Row> hours() {
+        return arrivals.select(CountedLines.STORE_ID, CountedLines.HOUR).distinct();
+    }
+
+    /** Every line of the touched hours, in whatever business day it is kept. */
+    Dataset<Row> linesOf(Dataset<Row> lines) {
+        return everything
+                ? lines
+                : lines.where(CalendarColumns.onDays(col(CountedLines.HOUR), days))
+                        .join(hours(), STORE_HOUR, "left_semi");
+    }
+
+    /** Rows of hourly_sales that may speak of touched hours. */
+    Dataset<Row> onTouchedDays(Dataset<Row> hourlySales) {
+        return everything ? hourlySales : hourlySales.where(CalendarColumns.onDays(col(HourlySales.LOCAL_DATE), days));
+    }
+
+    /** Rows of the four weeks before, on the weekdays of touched hours. */
+    Dataset<Row> weeksBefore(Dataset<Row> hourlySales) {
+        Set<LocalDate> before = new TreeSet<>();
+        for (LocalDate day : days) {
+            for (int week = 1; week <= Attendance.WEEKS; week++) {
+                before.add(day.minusWeeks(week));
+            }
+        }
+        return ofStores(hourlySales.where(CalendarColumns.onDays(col(HourlySales.LOCAL_DATE), before)));
+    }
+
+    /** The computed store hours, and those of the same days that stay as they are published. */
+    Dataset<Row> withUntouched(Dataset<Row> storeHours, Dataset<Row> published) {
+        if (everything) {
+            return storeHours;
+        }
+        Dataset<Row> untouched = ofStores(published).join(hours(), STORE_HOUR, "left_anti");
+        Column[] shared = Stream.of(storeHours.columns())
+                .filter(List.of(untouched.columns())::contains)
+                .map(Column::new)
+                .toArray(Column[]::new);
+        return storeHours.select(shared).unionByName(untouched.select(shared));
+    }
+
+    /** Of rows with level, entity and hour_start_utc, those that hold a touched store hour. */
+    Dataset<Row> among(Dataset<Row> rows, Dataset<Row> levels) {
+        return everything ? rows : rows.join(entityHours(levels), ENTITY_HOUR, "left_semi");
+    }
+
+    /** The other rows than {@link #among}. */
+    Dataset<Row> notAmong(Dataset<Row> rows, Dataset<Row> levels) {
+        return everything ? rows.limit(0) : rows.join(entityHours(levels), ENTITY_HOUR, "left_anti");
+    }
+
+    private Dataset<Row> entityHours(Dataset<Row> levels) {
+        return hours().join(broadcast(levels), CountedLines.STORE_ID)
+                .select(
+                        col(HourlySales.LEVEL),
+                        col(HourlySales.ENTITY),
+                        CalendarColumns.hourStart(col(CountedLines.HOUR), col(StoreLevels.ZONE))
+                                .as(CountedLines.HOUR))
+                .distinct();
+    }
+
+    private static Dataset<Row> ofStores(Dataset<Row> hourlySales) {
+        return hourlySales
+                .where(col(HourlySales.LEVEL).equalTo(HourlySales.STORE))
+                .withColumn(CountedLines.STORE_ID, col(HourlySales.ENTITY))
+                .drop(HourlySales.LEVEL, HourlySales.ENTITY);
+    }
+}
