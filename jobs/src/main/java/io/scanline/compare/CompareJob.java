@@ -1,0 +1,129 @@
+package io.scanline.compare;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import io.scanline.calendar.CalendarColumns;
+import io.scanline.calendar.StoreLevels;
+import io.scanline.config.Interval;
+import io.scanline.spark.DeltaIo;
+import io.scanline.spark.Job;
+import io.scanline.spark.Scope;
+import io.scanline.table.HourlySales;
+import io.scanline.table.Lake;
+import io.scanline.table.Stores;
+import io.scanline.table.TrendComparisons;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Brings trend_comparisons up to date with the hours that changed.
+ *
+ * <p>Hours are by far the most rows, and old ones are seldom asked for: without an interval, those of the newest days are
+ * compared, and stay once they are. The first run, and one with other options, writes the whole table. After that, the days that changed hours bear on are
+ * compared again, for all stores, and of their rows those that differ are written, in one commit.
+ */
+public final class CompareJob implements Job<CompareResult> {
+    private final CompareOptions options;
+
+    public CompareJob(CompareOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    public String name() {
+        return "compare";
+    }
+
+    @Override
+    public Object options() {
+        return options.hourDays() + "/" + options.monthsOpen();
+    }
+
+    @Override
+    public Interval interval() {
+        return options.interval();
+    }
+
+    @Override
+    public CompareResult run(SparkSession spark, Lake lake) {
+        lake.run().step("Looking for days that changed");
+        Targets targets = Targets.of(lake, options.interval(), options.hourDays());
+        if (targets.isEmpty()) {
+            return new CompareResult(0, 0, 0);
+        }
+        lake.run()
+                .step(String.format(
+                        "Comparing %,d days and %,d weeks with their past",
+                        targets.days().size(), targets.weeks().size()));
+        Dataset<Row> levels = StoreLevels.of(lake.read(Stores.TABLE)).persist();
+        Dataset<Row> clocks = StorePeriods.clocks(
+                        lake.read(Stores.TABLE), lake.read(HourlySales.TABLE), targets.frontier())
+                .persist();
+        Dataset<Row> periods = targets.hoursNeeded(lake.read(HourlySales.TABLE))
+                .transform(hours -> StorePeriods.of(hours, clocks, targets))
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> trends = Pairs.of(periods, clocks, targets, options.monthsOpen())
+                .transform(pairs -> Populations.atLevels(pairs, levels))
+                .transform(Trends::of);
+        DeltaIo.Commit commit = targets.everything()
+                ? DeltaIo.replace(lake, TrendComparisons.TABLE, trends, Scope.everything())
+                : merge(lake, targets, trends, levels);
+        List.of(periods, clocks, levels).forEach(Dataset::unpersist);
+        return new CompareResult(targets.days().size(), targets.weeks().size(), commit.rows());
+    }
+
+    private static DeltaIo.Commit merge(Lake lake, Targets targets, Dataset<Row> trends, Dataset<Row> levels) {
+        Dataset<Row> computed = trends.persist();
+        Dataset<Row> published = published(lake, targets, levels);
+        Dataset<Row> changed =
+                computed.alias("n").join(published.alias("o"), sameKey().and(same()), "left_anti");
+        Dataset<Row> gone = published.alias("o").join(computed.alias("n"), sameKey(), "left_anti");
+        DeltaIo.Commit commit =
+                DeltaIo.merge(lake, TrendComparisons.TABLE, changed, gone, TrendComparisons.PERIOD_START);
+        computed.unpersist();
+        return commit;
+    }
+
+    /** The rows of the same periods that the table has. */
+    private static Dataset<Row> published(Lake lake, Targets targets, Dataset<Row> levels) {
+        Set<LocalDate> days = new TreeSet<>(targets.weeks());
+        targets.days().forEach(day -> days.addAll(Set.of(day.minusDays(1), day, day.plusDays(1))));
+        Dataset<Row> clocks = levels.select(TrendComparisons.LEVEL, TrendComparisons.ENTITY, StoreLevels.ZONE)
+                .distinct();
+        Column start = col(TrendComparisons.PERIOD_START);
+        Column hour = col(TrendComparisons.PERIOD_KIND).equalTo(PeriodKind.HOUR.name());
+        return lake.read(TrendComparisons.TABLE)
+                .where(CalendarColumns.onDays(start, days))
+                .join(broadcast(clocks), new String[] {TrendComparisons.LEVEL, TrendComparisons.ENTITY}, "left")
+                .where(targets.include(
+                        col(TrendComparisons.PERIOD_KIND),
+                        when(hour, CalendarColumns.localTime(start, col(StoreLevels.ZONE)))
+                                .otherwise(start)));
+    }
+
+    private static Column sameKey() {
+        return TrendComparisons.TABLE.key().stream().map(CompareJob::sameColumn).reduce(lit(true), Column::and);
+    }
+
+    private static Column same() {
+        return Stream.of(TrendComparisons.TABLE.rowSchema().fieldNames())
+                .filter(name -> !TrendComparisons.TABLE.key().contains(name))
+                .map(name -> col("n." + name).eqNullSafe(col("o." + name)))
+                .reduce(lit(true), Column::and);
+    }
+
+    private static Column sameColumn(String name) {
+        return col("n." + name).equalTo(col("o." + name));
+    }
+}

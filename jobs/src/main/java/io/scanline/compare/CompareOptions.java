@@ -1,0 +1,29 @@
+package io.scanline.compare;
+
+import io.scanline.config.Interval;
+import io.scanline.config.ScanlineException;
+
+/**
+ * What to compare.
+ *
+ * @param interval local days whose hours, days and weeks are compared again; unbounded: those that changed hours bear on
+ * @param hourDays newest days whose hours are compared where no interval is given, at least 1; days and weeks always are
+ * @param monthsOpen full months that a store is open at the base date before it counts as like-for-like, at least 0
+ */
+public record CompareOptions(Interval interval, int hourDays, int monthsOpen) {
+    public static final int DEFAULT_HOUR_DAYS = 35;
+    public static final int DEFAULT_MONTHS_OPEN = 12;
+
+    public CompareOptions {
+        if (hourDays < 1) {
+            throw ScanlineException.usage("hour-days is " + hourDays, "Give 1 or more.");
+        }
+        if (monthsOpen < 0) {
+            throw ScanlineException.usage("like-for-like-months is " + monthsOpen, "Give 0 or more.");
+        }
+    }
+
+    public static CompareOptions defaults() {
+        return new CompareOptions(Interval.unbounded(), DEFAULT_HOUR_DAYS, DEFAULT_MONTHS_OPEN);
+    }
+}
