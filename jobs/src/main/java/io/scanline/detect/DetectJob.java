@@ -1,0 +1,182 @@
+package io.scanline.detect;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import io.scanline.config.Interval;
+import io.scanline.spark.DeltaIo;
+import io.scanline.spark.Job;
+import io.scanline.table.HourlySales;
+import io.scanline.table.Lake;
+import io.scanline.table.Stores;
+import io.scanline.table.UnusualEvents;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Finds the hours that differ from what the past leads one to expect.
+ *
+ * <p>One shuffle by store gives what was expected of every hour; sums of that are scanned node by node, region and country too;
+ * the few windows that pass the false-discovery control and the gates are explained and told. Cost follows the scored days and
+ * the weeks of history before them. The events of a scored day are replaced; where they are the same, nothing is written.
+ */
+public final class DetectJob implements Job<DetectResult> {
+    private static final Set<String> NOT_COMPARED = Set.of(UnusualEvents.STATUS, UnusualEvents.FEEDBACK);
+
+    private final DetectOptions options;
+
+    public DetectJob(DetectOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    public String name() {
+        return "detect";
+    }
+
+    @Override
+    public Object options() {
+        return new DetectOptions(
+                Interval.unbounded(),
+                options.weeks(),
+                options.falseDiscoveryRate(),
+                options.minPercent(),
+                options.minMoney());
+    }
+
+    @Override
+    public Interval interval() {
+        return options.interval();
+    }
+
+    @Override
+    public DetectResult run(SparkSession spark, Lake lake) {
+        lake.run().step("Looking for hours that changed");
+        ScoredDays scored = ScoredDays.of(lake, options.interval(), options.weeks());
+        if (scored.isEmpty()) {
+            return DetectResult.nothingChanged();
+        }
+        Dataset<Row> members = Nodes.members(lake.read(Stores.TABLE));
+
+        lake.run()
+                .step(String.format(
+                        "Working out what to expect of %,d days", scored.days().size()));
+        Dataset<Row> storeHours = StoreHistory.of(
+                        lake, scored.read(HourlySales.LOCAL_DATE), scored.pooled(HourlySales.LOCAL_DATE))
+                .mapPartitions(new StoreExpectations(scored.period()), Encoders.row(HourSchema.SCHEMA))
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        lake.run().linesIn(storeHours.count());
+
+        lake.run().step("Testing stores, regions and countries for windows that stand out");
+        Dataset<Row> tests = Nodes.of(storeHours, members)
+                .repartition(col(Nodes.LEVEL), col(Nodes.ENTITY), col(HourSchema.CURRENCY))
+                .withColumn(
+                        "whole_first",
+                        when(col(HourSchema.DEPARTMENT).equalTo(HourlySales.ALL_DEPARTMENTS), 0)
+                                .otherwise(1))
+                .sortWithinPartitions(
+                        Nodes.LEVEL,
+                        Nodes.ENTITY,
+                        HourSchema.CURRENCY,
+                        "whole_first",
+                        HourSchema.DEPARTMENT,
+                        HourSchema.LOCAL_DATE,
+                        HourSchema.HOUR)
+                .mapPartitions(new NodeTests(scored.epochDays()), Encoders.row(Finding.SCHEMA))
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        long testCount = tests.count();
+
+        lake.run().step(String.format("Explaining what is left of %,d tests", testCount));
+        Dataset<Row> events = events(lake, tests, storeHours, members).persist();
+        Dataset<Row> published = lake.read(UnusualEvents.TABLE)
+                .where(col(UnusualEvents.LOCAL_DATE).isin(scored.days().toArray()));
+        DeltaIo.Commit commit = DeltaIo.merge(
+                lake,
+                UnusualEvents.TABLE,
+                changed(events, published),
+                gone(events, published),
+                UnusualEvents.WINDOW_START);
+        Row counts = events.agg(
+                        count(lit(1)),
+                        count(when(col(UnusualEvents.PARENT_EVENT_ID).isNull(), 1)))
+                .head();
+        DetectResult result = new DetectResult(
+                scored.days().first(),
+                scored.days().last(),
+                scored.days().size(),
+                testCount,
+                counts.getLong(1),
+                counts.getLong(0),
+                commit.rows());
+        Stream.of(events, tests, storeHours).forEach(Dataset::unpersist);
+        return result;
+    }
+
+    private Dataset<Row> events(Lake lake, Dataset<Row> tests, Dataset<Row> storeHours, Dataset<Row> members) {
+        Dataset<Row> windows = tests.transform(Discoveries::withQValues)
+                .transform(Discoveries.worthALook(options))
+                .repartition(col(Nodes.LEVEL), col(Nodes.ENTITY), col(HourSchema.CURRENCY))
+                .sortWithinPartitions(
+                        MergedWindows.ORDER[0], Arrays.copyOfRange(MergedWindows.ORDER, 1, MergedWindows.ORDER.length))
+                .mapPartitions(new MergedWindows(), Encoders.row(Finding.SCHEMA))
+                .transform(Drivers::withIds);
+        return windows.transform(findings -> Drivers.of(findings, storeHours, members))
+                .transform(findings -> Context.of(findings, lake, members))
+                .select(explainedColumns())
+                .repartition(col(HourSchema.CURRENCY))
+                .mapPartitions(new EventRows(), Encoders.row(EventRows.schema()));
+    }
+
+    /** Finding's columns first, in its order. */
+    private static Column[] explainedColumns() {
+        return Stream.concat(
+                        Stream.of(Finding.SCHEMA.fieldNames()),
+                        Stream.of(
+                                Drivers.ID,
+                                Drivers.DRIVERS,
+                                Drivers.PLACE_BREADTH,
+                                Drivers.PLACES_MOVED,
+                                Drivers.DEPARTMENT_BREADTH,
+                                Drivers.DEPARTMENTS_MOVED,
+                                Drivers.DEPARTMENTS,
+                                Context.CONTEXT))
+                .map(name -> col(name))
+                .toArray(Column[]::new);
+    }
+
+    /** Events that the table does not have as they are now; an analyst's status and feedback stay with the event. */
+    private static Dataset<Row> changed(Dataset<Row> events, Dataset<Row> published) {
+        String[] columns = UnusualEvents.TABLE.rowSchema().fieldNames();
+        Column same = Stream.of(columns)
+                .filter(name -> !NOT_COMPARED.contains(name))
+                .map(name -> col("n." + name).eqNullSafe(col("o." + name)))
+                .reduce(lit(true), Column::and);
+        Column known = col("o." + UnusualEvents.EVENT_ID).isNotNull();
+        return events.alias("n")
+                .join(
+                        published.alias("o"),
+                        col("n." + UnusualEvents.EVENT_ID).equalTo(col("o." + UnusualEvents.EVENT_ID)),
+                        "left")
+                .where(known.and(same).unary_$bang())
+                .select(Stream.of(columns)
+                        .map(name -> NOT_COMPARED.contains(name)
+                                ? when(known, col("o." + name))
+                                        .otherwise(col("n." + name))
+                                        .as(name)
+                                : col("n." + name))
+                        .toArray(Column[]::new));
+    }
+
+    private static Dataset<Row> gone(Dataset<Row> events, Dataset<Row> published) {
+        return published.join(events, new String[] {UnusualEvents.EVENT_ID}, "left_anti");
+    }
+}

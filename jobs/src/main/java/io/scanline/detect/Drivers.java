@@ -1,0 +1,204 @@
+package io.scanline.detect;
+
+import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.date_trunc;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.round;
+import static org.apache.spark.sql.functions.sha2;
+import static org.apache.spark.sql.functions.signum;
+import static org.apache.spark.sql.functions.slice;
+import static org.apache.spark.sql.functions.sort_array;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.try_divide;
+import static org.apache.spark.sql.functions.when;
+
+import io.scanline.table.HourlySales;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Which stores and which departments moved a finding, and how widely the change is shared among them. */
+final class Drivers {
+    static final String ID = "event_id";
+    static final String DRIVERS = "drivers";
+    /**
+     * Share of what was expected that lies with parts that moved at least half as far as the whole, the same way. The places
+     * that count are the next level down: countries of the chain, regions of a country, stores of a region.
+     */
+    static final String PLACE_BREADTH = "place_breadth";
+
+    static final String PLACES_MOVED = "places_moved";
+    static final String DEPARTMENT_BREADTH = "department_breadth";
+    static final String DEPARTMENTS_MOVED = "departments_moved";
+    static final String DEPARTMENTS = "departments";
+
+    private static final int MOST = 8;
+    private static final double LEAST_SHARE = 0.05;
+    private static final double AS_FAR = 0.5;
+
+    private Drivers() {}
+
+    /** Adds the event's id: the same for the same node, kind and start, whichever run finds it. */
+    static Dataset<Row> withIds(Dataset<Row> findings) {
+        Column identity = concat_ws(
+                "|",
+                col(Nodes.LEVEL),
+                col(Nodes.ENTITY),
+                col(HourSchema.CURRENCY),
+                col(HourSchema.DEPARTMENT),
+                col(Finding.KIND),
+                col(Finding.FROM).cast("timestamp").cast("long").cast("string"));
+        return findings.withColumn(ID, sha2(identity, 256).substr(1, 20));
+    }
+
+    /** Adds drivers and breadths; the findings are few, the hours are read once. */
+    static Dataset<Row> of(Dataset<Row> findings, Dataset<Row> storeHours, Dataset<Row> members) {
+        Dataset<Row> parts = parts(findings, storeHours, members);
+        Column delta = col("actual_part").minus(col("expected_part"));
+        Column way = signum(col(Finding.ACTUAL).minus(col(Finding.EXPECTED)));
+        Column far = abs(col(Finding.ACTUAL).minus(col(Finding.EXPECTED))).multiply(AS_FAR);
+        Column moved = delta.multiply(way)
+                .multiply(col(Finding.EXPECTED))
+                .geq(far.multiply(col("expected_part")))
+                .and(col("expected_part").gt(0));
+        Column isPlace = col("dimension").equalTo(col("place"));
+        Column isDepartment = col("dimension").equalTo("department");
+        Column share = try_divide(delta.multiply(col("money_unit")), col(Finding.MONEY));
+        Column driver = struct(
+                abs(share).unary_$minus().as("order"),
+                col("dimension"),
+                col("value"),
+                round(delta.multiply(col("money_unit")), 4)
+                        .cast("decimal(18,4)")
+                        .as("delta"),
+                round(share, 6).as("share"));
+        Dataset<Row> described = parts.withColumn("moved", moved)
+                .groupBy(ID)
+                .agg(
+                        sort_array(collect_list(when(share.geq(LEAST_SHARE), driver)))
+                                .as("ordered"),
+                        breadth(isPlace).as(PLACE_BREADTH),
+                        count_if(isPlace.and(col("moved"))).as(PLACES_MOVED),
+                        breadth(isDepartment).as(DEPARTMENT_BREADTH),
+                        count_if(isDepartment.and(col("moved"))).as(DEPARTMENTS_MOVED),
+                        count(when(isDepartment, 1)).as(DEPARTMENTS))
+                .withColumn("ordered", slice(col("ordered"), 1, MOST))
+                .withColumn(DRIVERS, expr("transform(ordered, d -> struct(d.dimension, d.value, d.delta, d.share))"))
+                .drop("ordered");
+        return findings.join(described, new String[] {ID}, "left")
+                .withColumn(
+                        DRIVERS,
+                        coalesce(
+                                col(DRIVERS),
+                                array().cast(
+                                                "array<struct<dimension:string,value:string,delta:decimal(18,4),share:double>>")));
+    }
+
+    private static Column breadth(Column dimension) {
+        Column expected = col("expected_part");
+        return coalesce(
+                try_divide(sum(when(dimension.and(col("moved")), expected)), sum(when(dimension, expected))), lit(0.0));
+    }
+
+    /** What each store and each department had and was expected to have in each finding's window. */
+    private static Dataset<Row> parts(Dataset<Row> findings, Dataset<Row> storeHours, Dataset<Row> members) {
+        Column wide = col(Nodes.LEVEL).isin(HourlySales.COUNTRY, HourlySales.CHAIN);
+        Dataset<Row> hours = storeHours
+                .join(broadcast(members), HourSchema.STORE)
+                .withColumn(
+                        HourSchema.HOUR,
+                        when(wide, date_trunc("hour", col(HourSchema.HOUR))).otherwise(col(HourSchema.HOUR)));
+        Dataset<Row> wanted = findings.select(
+                col(ID),
+                col(Nodes.LEVEL),
+                col(Nodes.ENTITY),
+                col(HourSchema.CURRENCY),
+                col(HourSchema.DEPARTMENT).as("of"),
+                col(Finding.KIND),
+                col(Finding.FROM),
+                col(Finding.TO),
+                col(Finding.ACTUAL),
+                col(Finding.EXPECTED),
+                col(Finding.MONEY),
+                try_divide(col(Finding.MONEY), col(Finding.ACTUAL).minus(col(Finding.EXPECTED)))
+                        .as("money_unit"));
+        Column inWindow = col(HourSchema.HOUR)
+                .geq(col(Finding.FROM))
+                .and(col(HourSchema.HOUR).lt(col(Finding.TO)));
+        Column aStore = col(Nodes.LEVEL)
+                .notEqual(HourlySales.STORE)
+                .and(col(HourSchema.DEPARTMENT).equalTo(col("of")));
+        Column aDepartment = col("of")
+                .equalTo(HourlySales.ALL_DEPARTMENTS)
+                .and(col(HourSchema.DEPARTMENT).notEqual(HourlySales.ALL_DEPARTMENTS));
+        Column parts = when(
+                        aStore,
+                        array(
+                                part("store", HourSchema.STORE),
+                                part("region", HourSchema.REGION),
+                                part("country", HourSchema.COUNTRY)))
+                .otherwise(array(part("department", HourSchema.DEPARTMENT)));
+        Column place = when(col(Nodes.LEVEL).equalTo(HourlySales.CHAIN), "country")
+                .when(col(Nodes.LEVEL).equalTo(HourlySales.COUNTRY), "region")
+                .otherwise("store");
+        return hours.withColumnsRenamed(Map.of(HourSchema.EXPECTED, "expected_sales"))
+                .join(broadcast(wanted), new String[] {Nodes.LEVEL, Nodes.ENTITY, HourSchema.CURRENCY}, "inner")
+                .where(inWindow.and(aStore.or(aDepartment)))
+                .withColumn("place", place)
+                .withColumn("part", explode(parts))
+                .where(col("part.dimension")
+                        .isin("store", "department")
+                        .or(col("part.dimension").equalTo(col("place"))))
+                .groupBy(
+                        col(ID),
+                        col(Finding.ACTUAL),
+                        col(Finding.EXPECTED),
+                        col(Finding.MONEY),
+                        col("money_unit"),
+                        col("place"),
+                        col("part.dimension").as("dimension"),
+                        col("part.value").as("value"))
+                .agg(
+                        sum(measure(false)).divide(HourSchema.UNIT).as("actual_part"),
+                        sum(measure(true)).divide(HourSchema.UNIT).as("expected_part"));
+    }
+
+    private static Column part(String dimension, String value) {
+        return struct(lit(dimension).as("dimension"), col(value).as("value"));
+    }
+
+    private static Column measure(boolean expected) {
+        Column kind = col(Finding.KIND);
+        Column missing =
+                kind.equalTo(Kind.DATA_LATE.name()).and(col(Nodes.LEVEL).notEqual(HourlySales.STORE));
+        Column salesAboveStores = col("expected_sales")
+                .minus(when(col(Nodes.LEVEL).equalTo(HourlySales.STORE), lit(0L))
+                        .otherwise(col(HourSchema.LATE)));
+        return when(
+                        kind.equalTo(Kind.RETURNS_SPIKE.name()),
+                        col(expected ? HourSchema.EXPECTED_RETURNS : HourSchema.RETURNS))
+                .when(
+                        kind.equalTo(Kind.VOID_SPIKE.name()),
+                        col(expected ? HourSchema.EXPECTED_VOIDS : HourSchema.VOIDS))
+                .when(
+                        kind.equalTo(Kind.DISCOUNT_SPIKE.name()),
+                        col(expected ? HourSchema.EXPECTED_DISCOUNT : HourSchema.DISCOUNT))
+                .when(
+                        kind.equalTo(Kind.TRAFFIC_CHANGE.name()),
+                        col(expected ? HourSchema.EXPECTED_TRANSACTIONS : HourSchema.TRANSACTIONS))
+                .when(missing, expected ? col(HourSchema.LATE) : lit(0L))
+                .otherwise(expected ? salesAboveStores : col(HourSchema.SALES));
+    }
+}

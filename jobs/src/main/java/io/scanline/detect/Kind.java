@@ -1,0 +1,28 @@
+package io.scanline.detect;
+
+/** The kinds of unusual events that this job tells apart. */
+enum Kind {
+    SALES_SPIKE,
+    SALES_DROP,
+    TRAFFIC_CHANGE,
+    BASKET_CHANGE,
+    RETURNS_SPIKE,
+    VOID_SPIKE,
+    DISCOUNT_SPIKE,
+    DATA_LATE,
+    DATA_DUPLICATE;
+
+    /** A change of the whole of sales, which explains changes of its parts. */
+    boolean isSales() {
+        return this == SALES_SPIKE || this == SALES_DROP;
+    }
+
+    boolean isData() {
+        return this == DATA_LATE || this == DATA_DUPLICATE;
+    }
+
+    /** Whether traffic and baskets mean something for it. */
+    boolean splitsIntoTrafficAndBaskets() {
+        return isSales() || this == TRAFFIC_CHANGE || this == BASKET_CHANGE;
+    }
+}

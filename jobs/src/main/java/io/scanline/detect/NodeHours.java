@@ -1,0 +1,90 @@
+package io.scanline.detect;
+
+import java.sql.Date;
+import java.sql.Timestamp;
+import java.util.Arrays;
+import org.apache.spark.sql.Row;
+
+/** The hours of one node and department in order of time, as arrays; amounts in the currency. */
+final class NodeHours {
+    final String level;
+    final String entity;
+    final String currency;
+    final String department;
+    final String region;
+    final String country;
+    final String zone;
+
+    int size;
+    long[] starts = new long[256];
+    int[] days = new int[256];
+    int[] weeks = new int[256];
+    int[] storesLate = new int[256];
+    double[] surprise = new double[256];
+    /** By column of {@link HourSchema#SUMS}. */
+    final double[][] sums = new double[HourSchema.SUMS.length][256];
+
+    NodeHours(Row row) {
+        level = row.getAs(Nodes.LEVEL);
+        entity = row.getAs(Nodes.ENTITY);
+        currency = row.getAs(HourSchema.CURRENCY);
+        department = row.getAs(HourSchema.DEPARTMENT);
+        region = row.getAs(HourSchema.REGION);
+        country = row.getAs(HourSchema.COUNTRY);
+        zone = row.getAs(HourSchema.ZONE);
+    }
+
+    static int column(String name) {
+        return Arrays.asList(HourSchema.SUMS).indexOf(name);
+    }
+
+    boolean holds(Row row) {
+        return sameEntity(row) && department.equals(row.getAs(HourSchema.DEPARTMENT));
+    }
+
+    boolean sameEntity(Row row) {
+        return level.equals(row.getAs(Nodes.LEVEL))
+                && entity.equals(row.getAs(Nodes.ENTITY))
+                && currency.equals(row.getAs(HourSchema.CURRENCY));
+    }
+
+    void add(Row row) {
+        if (size == starts.length) {
+            grow();
+        }
+        starts[size] = row.<Timestamp>getAs(HourSchema.HOUR).toInstant().getEpochSecond();
+        days[size] = (int) row.<Date>getAs(HourSchema.LOCAL_DATE).toLocalDate().toEpochDay();
+        weeks[size] = row.<Integer>getAs(HourSchema.WEEKS);
+        surprise[size] = row.<Double>getAs(HourSchema.SURPRISE);
+        storesLate[size] = row.<Long>getAs(Nodes.STORES_LATE).intValue();
+        for (int i = 0; i < sums.length; i++) {
+            sums[i][size] = row.<Long>getAs(HourSchema.SUMS[i]) / HourSchema.UNIT;
+        }
+        size++;
+    }
+
+    private void grow() {
+        int length = size * 2;
+        starts = Arrays.copyOf(starts, length);
+        days = Arrays.copyOf(days, length);
+        weeks = Arrays.copyOf(weeks, length);
+        storesLate = Arrays.copyOf(storesLate, length);
+        surprise = Arrays.copyOf(surprise, length);
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = Arrays.copyOf(sums[i], length);
+        }
+    }
+
+    double[] of(String column) {
+        return sums[column(column)];
+    }
+
+    double sum(String column, int from, int to) {
+        double[] values = of(column);
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += values[i];
+        }
+        return sum;
+    }
+}

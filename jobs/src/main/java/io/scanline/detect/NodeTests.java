@@ -1,0 +1,61 @@
+package io.scanline.detect;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Row;
+
+/** Streams the sorted hours of nodes, one node and department at a time, into rows of {@link Finding}: all tests that were made. */
+record NodeTests(Set<Integer> scored) implements MapPartitionsFunction<Row, Row> {
+    @Override
+    public Iterator<Row> call(Iterator<Row> rows) {
+        return new Stream(rows, scored);
+    }
+
+    private static final class Stream implements Iterator<Row> {
+        private final Iterator<Row> rows;
+        private final Set<Integer> scored;
+        private final Deque<Row> ready = new ArrayDeque<>();
+        private Row next;
+        private NodeHours whole;
+        private double dayMoney;
+
+        Stream(Iterator<Row> rows, Set<Integer> scored) {
+            this.rows = rows;
+            this.scored = scored;
+            this.next = rows.hasNext() ? rows.next() : null;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (ready.isEmpty() && next != null) {
+                NodeHours hours = new NodeHours(next);
+                while (next != null && hours.holds(next)) {
+                    hours.add(next);
+                    next = rows.hasNext() ? rows.next() : null;
+                }
+                // all departments together come first
+                if (whole == null
+                        || !whole.level.equals(hours.level)
+                        || !whole.entity.equals(hours.entity)
+                        || !whole.currency.equals(hours.currency)) {
+                    whole = hours;
+                    dayMoney = NodeScan.dayMoney(hours);
+                }
+                new NodeScan(hours, scored, dayMoney, finding -> ready.add(finding.row())).run();
+            }
+            return !ready.isEmpty();
+        }
+
+        @Override
+        public Row next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            return ready.poll();
+        }
+    }
+}

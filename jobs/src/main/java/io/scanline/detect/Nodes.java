@@ -1,0 +1,102 @@
+package io.scanline.detect;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_compact;
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_distinct;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.date_trunc;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import io.scanline.table.HourlySales;
+import io.scanline.table.Stores;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Adds single stores up to regions, countries and the chain. What a node expects is what its stores expect, so that a store
+ * that opens or closes moves no expectation but its own, and a change of a node is the sum of its stores' changes.
+ *
+ * <p>A node with a single child says what the child says and is left out.
+ */
+final class Nodes {
+    static final String LEVEL = "level";
+    static final String ENTITY = "entity";
+    static final String STORES = "stores";
+    static final String STORES_LATE = "stores_late";
+
+    private Nodes() {}
+
+    /** Store, level, entity: one row for each node that a store belongs to. */
+    static Dataset<Row> members(Dataset<Row> stores) {
+        Dataset<Row> regions =
+                stores.groupBy(Stores.COUNTRY, Stores.REGION).agg(count(lit(1)).as("in_region"));
+        Dataset<Row> countries = stores.groupBy(Stores.COUNTRY)
+                .agg(count_distinct(col(Stores.REGION)).as("regions"));
+        Dataset<Row> currencies = stores.groupBy(Stores.CURRENCY)
+                .agg(count_distinct(col(Stores.COUNTRY)).as("countries"));
+        Column nodes = array_compact(array(
+                node(lit(true), HourlySales.STORE, col(Stores.STORE_ID)),
+                node(col("in_region").gt(1), HourlySales.REGION, col(Stores.REGION)),
+                node(col("regions").gt(1), HourlySales.COUNTRY, col(Stores.COUNTRY)),
+                node(col("countries").gt(1), HourlySales.CHAIN, lit(HourlySales.CHAIN_ENTITY))));
+        return stores.join(broadcast(regions), new String[] {Stores.COUNTRY, Stores.REGION})
+                .join(broadcast(countries), Stores.COUNTRY)
+                .join(broadcast(currencies), Stores.CURRENCY)
+                .select(
+                        col(Stores.STORE_ID).as(HourSchema.STORE),
+                        explode(nodes).as("node"))
+                .select(HourSchema.STORE, "node.*");
+    }
+
+    private static Column node(Column exists, String level, Column entity) {
+        return when(exists, struct(lit(level).as(LEVEL), entity.as(ENTITY)));
+    }
+
+    /** Hours of every node and department; above the store, hours that are late in a store count neither way. */
+    static Dataset<Row> of(Dataset<Row> storeHours, Dataset<Row> members) {
+        Column single = col(LEVEL).equalTo(HourlySales.STORE);
+        Column wide = col(LEVEL).isin(HourlySales.COUNTRY, HourlySales.CHAIN);
+        Column late = col(HourSchema.LATE).gt(0);
+        List<Column> sums = new ArrayList<>();
+        for (String name : HourSchema.SUMS) {
+            sums.add(sum(name).as(name));
+        }
+        sums.add(min(HourSchema.REGION).as(HourSchema.REGION));
+        sums.add(min(HourSchema.COUNTRY).as(HourSchema.COUNTRY));
+        sums.add(min(HourSchema.ZONE).as(HourSchema.ZONE));
+        sums.add(min(HourSchema.LOCAL_DATE).as(HourSchema.LOCAL_DATE));
+        sums.add(max(HourSchema.WEEKS).as(HourSchema.WEEKS));
+        sums.add(max(HourSchema.SURPRISE).as(HourSchema.SURPRISE));
+        sums.add(count(lit(1)).as(STORES));
+        sums.add(count_if(late).as(STORES_LATE));
+        return storeHours
+                .join(broadcast(members), HourSchema.STORE)
+                .withColumn(
+                        HourSchema.EXPECTED,
+                        when(single, col(HourSchema.EXPECTED))
+                                .otherwise(col(HourSchema.EXPECTED).minus(col(HourSchema.LATE))))
+                .withColumn(
+                        HourSchema.EXPECTED_TRANSACTIONS,
+                        when(single, col(HourSchema.EXPECTED_TRANSACTIONS))
+                                .otherwise(
+                                        col(HourSchema.EXPECTED_TRANSACTIONS).minus(col(HourSchema.LATE_TRANSACTIONS))))
+                // half-hour zones meet whole ones here
+                .withColumn(
+                        HourSchema.HOUR,
+                        when(wide, date_trunc("hour", col(HourSchema.HOUR))).otherwise(col(HourSchema.HOUR)))
+                .groupBy(LEVEL, ENTITY, HourSchema.CURRENCY, HourSchema.DEPARTMENT, HourSchema.HOUR)
+                .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new));
+    }
+}

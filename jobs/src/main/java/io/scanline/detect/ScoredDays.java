@@ -1,0 +1,126 @@
+package io.scanline.detect;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+
+import io.scanline.config.Interval;
+import io.scanline.detect.StoreSeries.Period;
+import io.scanline.table.HourlySales;
+import io.scanline.table.Lake;
+import java.sql.Date;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+
+/**
+ * The days that a run scores, and those that it needs to know what is usual.
+ *
+ * <p>Days are scored by whole weeks from Monday to Sunday, and an event never runs past a Sunday: so the events of a week are the
+ * same whether its days came one by one or together.
+ */
+record ScoredDays(TreeSet<LocalDate> days, int weeks, LocalDate firstData) {
+    private static final int SCALE_DAYS = 28;
+    private static final int POOL_DAYS = 14;
+
+    /** The days that changed since this job last read hourly_sales, or those of the interval that have data. */
+    static ScoredDays of(Lake lake, Interval interval, int weeks) {
+        Dataset<Row> storeHours = ofStores(lake.read(HourlySales.TABLE));
+        Row span = storeHours
+                .agg(min(HourlySales.LOCAL_DATE), max(HourlySales.LOCAL_DATE))
+                .head();
+        TreeSet<LocalDate> scored = new TreeSet<>();
+        if (span.isNullAt(0)) {
+            return new ScoredDays(scored, weeks, null);
+        }
+        LocalDate first = span.getDate(0).toLocalDate();
+        LocalDate last = span.getDate(1).toLocalDate();
+        Dataset<Row> touched = interval.isUnbounded()
+                ? ofStores(lake.changes(
+                        HourlySales.TABLE, lake.lastRead(HourlySales.TABLE).orElse(-1)))
+                : storeHours;
+        for (LocalDate day : touched.select(HourlySales.LOCAL_DATE)
+                .distinct()
+                .as(Encoders.LOCALDATE())
+                .collectAsList()) {
+            if (interval.contains(day)) {
+                LocalDate monday = day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+                monday.datesUntil(monday.plusDays(7))
+                        .filter(d -> !d.isBefore(first) && !d.isAfter(last))
+                        .forEach(scored::add);
+            }
+        }
+        return new ScoredDays(scored, weeks, first);
+    }
+
+    private static Dataset<Row> ofStores(Dataset<Row> hours) {
+        return hours.where(col(HourlySales.LEVEL)
+                .equalTo(HourlySales.STORE)
+                .and(col(HourlySales.DEPARTMENT).equalTo(HourlySales.ALL_DEPARTMENTS)));
+    }
+
+    boolean isEmpty() {
+        return days.isEmpty();
+    }
+
+    /** The days to read: for each scored day the weeks that it is fitted on, and those that its usual deviation is. */
+    Column read(String date) {
+        Column condition = lit(false);
+        LocalDate from = null;
+        LocalDate to = null;
+        for (LocalDate day : days) {
+            LocalDate begin = day.minusDays(daysBack() + SCALE_DAYS);
+            if (from == null || begin.isAfter(to)) {
+                condition = from == null ? condition : condition.or(between(date, from, to));
+                from = begin;
+            }
+            to = day.plusDays(1);
+        }
+        return condition.or(between(date, from, to));
+    }
+
+    /** The days that a region's profile is made from: those before the first scored one, or all where they are few. */
+    Column pooled(String date) {
+        return firstData.plusDays(POOL_DAYS).isAfter(days.first())
+                ? lit(true)
+                : col(date).lt(lit(Date.valueOf(days.first())));
+    }
+
+    Period period() {
+        LocalDate first = later(firstData, days.first().minusDays(daysBack() + SCALE_DAYS));
+        boolean[] wanted = new boolean[(int) (days.last().toEpochDay() - first.toEpochDay()) + 1];
+        for (LocalDate day : days) {
+            int index = (int) (day.toEpochDay() - first.toEpochDay());
+            for (int i = Math.max(0, index - SCALE_DAYS); i <= index; i++) {
+                wanted[i] = true;
+            }
+        }
+        return new Period(first.toEpochDay(), wanted, daysBack());
+    }
+
+    Set<Integer> epochDays() {
+        Set<Integer> epochDays = new HashSet<>();
+        days.forEach(day -> epochDays.add((int) day.toEpochDay()));
+        return epochDays;
+    }
+
+    private int daysBack() {
+        return weeks * 7;
+    }
+
+    private static LocalDate later(LocalDate a, LocalDate b) {
+        return a.isAfter(b) ? a : b;
+    }
+
+    private static Column between(String date, LocalDate from, LocalDate to) {
+        return col(date).geq(lit(Date.valueOf(from))).and(col(date).lt(lit(Date.valueOf(to))));
+    }
+}

@@ -1,0 +1,162 @@
+package io.scanline.detect;
+
+import io.scanline.detect.StoreFrame.Days;
+import io.scanline.detect.StoreFrame.Special;
+import io.scanline.detect.StoreSeries.Hour;
+import io.scanline.detect.StoreSeries.Period;
+import java.sql.Date;
+import java.sql.Timestamp;
+import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/**
+ * Streams the sorted rows of {@link StoreHistory} store by store into rows of {@link HourSchema}. It holds one series at a
+ * time, so memory follows the days looked at, not the stores.
+ */
+record StoreExpectations(Period period) implements MapPartitionsFunction<Row, Row> {
+    @Override
+    public Iterator<Row> call(Iterator<Row> rows) {
+        return new Stream(rows, period);
+    }
+
+    private static final class Stream implements Iterator<Row> {
+        private final Iterator<Row> rows;
+        private final Period period;
+        private final Deque<Row> ready = new ArrayDeque<>();
+        private Row next;
+        private StoreFrame frame;
+        private StoreSeries series;
+
+        Stream(Iterator<Row> rows, Period period) {
+            this.rows = rows;
+            this.period = period;
+            this.next = rows.hasNext() ? rows.next() : null;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (ready.isEmpty() && next != null) {
+                if (StoreHistory.isFrame(next)) {
+                    frame = frame(next);
+                    series = new StoreSeries(frame, period);
+                    advance();
+                } else {
+                    readSeries();
+                }
+            }
+            return !ready.isEmpty();
+        }
+
+        @Override
+        public Row next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            return ready.poll();
+        }
+
+        private void advance() {
+            next = rows.hasNext() ? rows.next() : null;
+        }
+
+        private void readSeries() {
+            String department = next.getAs(StoreHistory.DEPARTMENT);
+            HourSeries hours = new HourSeries(period.days());
+            double[] measures = new double[StoreHistory.MEASURES.length];
+            while (next != null
+                    && !StoreHistory.isFrame(next)
+                    && department.equals(next.getAs(StoreHistory.DEPARTMENT))) {
+                int day = (int)
+                        (next.<Date>getAs(StoreHistory.LOCAL_DATE).toLocalDate().toEpochDay() - period.firstDay());
+                for (int i = 0; i < measures.length; i++) {
+                    measures[i] = next.<Double>getAs(StoreHistory.MEASURES[i]);
+                }
+                long start =
+                        next.<Timestamp>getAs(StoreHistory.HOUR).toInstant().getEpochSecond();
+                hours.add(
+                        day * WeekProfile.HOURS + next.<Integer>getAs(StoreHistory.LOCAL_HOUR),
+                        start,
+                        measures,
+                        next.<Double>getAs(StoreHistory.COMPLETENESS));
+                advance();
+            }
+            series.expect(department, hours, hour -> ready.add(row(hour)));
+        }
+
+        private Row row(Hour hour) {
+            double[] rates = hour.rates();
+            long expected = units(hour.expected());
+            return RowFactory.create(
+                    frame.store(),
+                    frame.region(),
+                    frame.country(),
+                    frame.zone().getId(),
+                    frame.currency(),
+                    hour.department(),
+                    Timestamp.from(hour.start()),
+                    Date.valueOf(hour.day()),
+                    units(hour.sales()),
+                    expected,
+                    units(hour.transactions()),
+                    units(hour.expectedTransactions()),
+                    units(rates[0]),
+                    units(rates[1]),
+                    units(rates[2]),
+                    units(rates[3]),
+                    units(rates[4]),
+                    units(rates[5]),
+                    hour.late() ? expected : 0L,
+                    hour.late() ? units(hour.expectedTransactions()) : 0L,
+                    units(hour.expected() * hour.completeness()),
+                    units(hour.expected() * hour.coldStartWeight()),
+                    hour.repeated() ? units(hour.sales()) : 0L,
+                    hour.weeks(),
+                    hour.surprise());
+        }
+
+        private static long units(double amount) {
+            return Math.round(amount * HourSchema.UNIT);
+        }
+
+        private static StoreFrame frame(Row row) {
+            List<Days> closures = new ArrayList<>();
+            for (Row days : row.<Row>getList(row.fieldIndex(StoreHistory.CLOSURES))) {
+                closures.add(new Days(day(days, 0), day(days, 1)));
+            }
+            List<Special> specials = new ArrayList<>();
+            for (Row special : row.<Row>getList(row.fieldIndex(StoreHistory.SPECIALS))) {
+                specials.add(
+                        new Special(day(special, 0), day(special, 1), special.getBoolean(2), special.getString(3)));
+            }
+            Map<String, double[]> pools = new HashMap<>();
+            for (Row pool : row.<Row>getList(row.fieldIndex(StoreHistory.POOLS))) {
+                pools.computeIfAbsent(pool.getString(0), department -> new double[7 * WeekProfile.HOURS])[
+                                pool.getInt(1)] =
+                        pool.getDouble(2);
+            }
+            return new StoreFrame(
+                    row.getAs(StoreHistory.STORE),
+                    row.getAs(StoreHistory.REGION),
+                    row.getAs(StoreHistory.COUNTRY),
+                    ZoneId.of(row.getAs(StoreHistory.ZONE)),
+                    row.getAs(StoreHistory.CURRENCY),
+                    closures,
+                    specials,
+                    pools);
+        }
+
+        private static long day(Row row, int column) {
+            return row.getDate(column).toLocalDate().toEpochDay();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.scanline.detect;
+
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is known of a store before its sales are looked at. Days are epoch days, intervals half-open.
+ *
+ * @param closures days on which it does not trade
+ * @param specials holidays and local events that touch it
+ * @param pools mean sales by hour of the week in its region, by department
+ */
+record StoreFrame(
+        String store,
+        String region,
+        String country,
+        ZoneId zone,
+        String currency,
+        List<Days> closures,
+        List<Special> specials,
+        Map<String, double[]> pools) {
+
+    record Days(long from, long to) {}
+
+    /** @param holiday a public holiday, rather than a local event; its eve and the day after it are special too */
+    record Special(long from, long to, boolean holiday, String code) {}
+
+    boolean closedOn(long epochDay) {
+        return closures.stream().anyMatch(days -> epochDay >= days.from() && epochDay < days.to());
+    }
+
+    boolean holidayOn(long epochDay) {
+        return specials.stream().anyMatch(s -> s.holiday() && epochDay >= s.from() && epochDay < s.to());
+    }
+}

@@ -1,0 +1,55 @@
+package io.scanline.detect;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds the hours of a day that stand out together: the window with the largest distance from expectation. */
+final class WindowScan {
+    private static final double FURTHER_P = 1e-3;
+
+    private WindowScan() {}
+
+    /** Hours {@code from} to {@code to} (exclusive) of the day. */
+    record Window(int from, int to, double actual, double expected, double z, double p) {}
+
+    /**
+     * The window that stands out most in a direction, and then those beside it that stand out by themselves.
+     *
+     * @param direction 1 for more than expected, -1 for less
+     * @return at least one window where the day has an hour
+     */
+    static List<Window> of(double[] actual, double[] expected, Scale scale, int direction) {
+        List<Window> found = new ArrayList<>();
+        if (actual.length > 0) {
+            scan(actual, expected, scale, direction, 0, actual.length, found);
+        }
+        return found;
+    }
+
+    private static void scan(
+            double[] actual, double[] expected, Scale scale, int direction, int low, int high, List<Window> found) {
+        Window best = null;
+        for (int from = low; from < high; from++) {
+            double a = 0;
+            double e = 0;
+            for (int to = from + 1; to <= high; to++) {
+                a += actual[to - 1];
+                e += expected[to - 1];
+                double z = scale.z(a, e) * direction;
+                if (best == null || z > best.z()) {
+                    best = new Window(from, to, a, e, z, 0);
+                }
+            }
+        }
+        double p = best.z() <= 0 ? 1 : Scale.p(best.z(), actual.length);
+        if (found.isEmpty() || p < FURTHER_P) {
+            found.add(new Window(best.from(), best.to(), best.actual(), best.expected(), best.z() * direction, p));
+            if (p < FURTHER_P && best.from() > low) {
+                scan(actual, expected, scale, direction, low, best.from(), found);
+            }
+            if (p < FURTHER_P && best.to() < high) {
+                scan(actual, expected, scale, direction, best.to(), high, found);
+            }
+        }
+    }
+}
