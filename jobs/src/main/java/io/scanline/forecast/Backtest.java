@@ -1,0 +1,187 @@
+package io.scanline.forecast;
+
+import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.date_from_unix_date;
+import static org.apache.spark.sql.functions.element_at;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sqrt;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import io.scanline.config.ScanlineException;
+import io.scanline.spark.DeltaIo;
+import io.scanline.spark.Scope;
+import io.scanline.table.ForecastScores;
+import io.scanline.table.Lake;
+import io.scanline.table.Types;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Forecasts from earlier origins with nothing later than each, scored against the demand that came, at every level.
+ *
+ * <p>Two passes over executors: forecasts within stores, then sums and scores by level and entity.
+ */
+final class Backtest {
+    private static final String[] QUANTILES = {
+        ForecastScores.PINBALL_P05,
+        ForecastScores.PINBALL_P10,
+        ForecastScores.PINBALL_P25,
+        ForecastScores.PINBALL_P50,
+        ForecastScores.PINBALL_P75,
+        ForecastScores.PINBALL_P90,
+        ForecastScores.PINBALL_P95,
+        ForecastScores.PINBALL_P975,
+        ForecastScores.COVERAGE_50,
+        ForecastScores.COVERAGE_80,
+        ForecastScores.COVERAGE_90
+    };
+    private static final int FEWEST_DAYS = 56;
+
+    private final ForecastOptions options;
+    private final LocalDate first;
+    private final int days;
+
+    /** @param first day of history, {@code days} their number, those of the scored horizons included */
+    Backtest(ForecastOptions options, LocalDate first, int days) {
+        this.options = options;
+        this.first = first;
+        this.days = days;
+        int oldest = BacktestStores.history(options.backtestOrigins() - 1, days, options.horizonDays());
+        if (options.backtestOrigins() > 0 && oldest < FEWEST_DAYS) {
+            throw ScanlineException.usage(
+                    "--backtest " + options.backtestOrigins() + " leaves " + Math.max(0, oldest)
+                            + " days of history before the oldest origin, fewer than " + FEWEST_DAYS,
+                    "Ask for fewer origins or a shorter --horizon.");
+        }
+    }
+
+    /** WRMSSE by origin. */
+    Map<LocalDate, Double> publish(Lake lake, Dataset<Row> factsByStore) {
+        Dataset<Row> scores = scores(factsByStore).persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            Dataset<Row> levels = wholeLevels(scores);
+            Dataset<Row> rows = entities(scores).unionByName(levels).unionByName(mean(levels));
+            DeltaIo.replace(lake, ForecastScores.TABLE, rows, Scope.dates(ForecastScores.ORIGIN, origins()));
+            Map<LocalDate, Double> wrmsse = new TreeMap<>();
+            // one value an origin
+            mean(levels)
+                    .select(col(ForecastScores.ORIGIN).cast("string"), col(ForecastScores.WRMSSE))
+                    .collectAsList()
+                    .forEach(row -> wrmsse.put(
+                            LocalDate.parse(row.getString(0)), row.isNullAt(1) ? Double.NaN : row.getDouble(1)));
+            return wrmsse;
+        } finally {
+            scores.unpersist();
+        }
+    }
+
+    private TreeSet<LocalDate> origins() {
+        TreeSet<LocalDate> origins = new TreeSet<>();
+        for (int origin = 0; origin < options.backtestOrigins(); origin++) {
+            origins.add(first.plusDays(BacktestStores.history(origin, days, options.horizonDays()) - 1L));
+        }
+        return origins;
+    }
+
+    private Dataset<Row> scores(Dataset<Row> factsByStore) {
+        int horizon = options.horizonDays();
+        int origins = options.backtestOrigins();
+        return factsByStore
+                .mapPartitions(new BacktestStores(first, days, horizon, origins), Encoders.row(BacktestStores.SCHEMA))
+                .repartition(col("level"), col("entity"))
+                .sortWithinPartitions("level", "entity")
+                .mapPartitions(new BacktestScores(first, days, horizon, origins), Encoders.row(BacktestScores.SCHEMA))
+                .withColumn(ForecastScores.ORIGIN, date_from_unix_date(col("origin_day")))
+                .withColumn(ForecastScores.HORIZON_DAYS, lit(horizon))
+                .withColumn(ForecastScores.METHOD, lit(StatisticalEngine.NAME));
+    }
+
+    private static Dataset<Row> entities(Dataset<Row> scores) {
+        Dataset<Row> rows = scores.withColumn(ForecastScores.WRMSSE, lit(null).cast(Types.DOUBLE))
+                .withColumn(ForecastScores.RMSE, sqrt(col("mse")))
+                .withColumn(ForecastScores.WAPE, ratio(col("absolute"), col("demand")))
+                .withColumn(ForecastScores.BIAS, ratio(col("error"), col("demand")))
+                .withColumn(ForecastScores.SCALED_PINBALL, ofItems(col("scaled_pinball")));
+        for (int i = 0; i < QUANTILES.length; i++) {
+            rows = rows.withColumn(QUANTILES[i], ofItems(element_at(col("losses"), i + 1)));
+        }
+        return rows.selectExpr(ForecastScores.TABLE.rowSchema().fieldNames());
+    }
+
+    /** Quantiles of a sum are not the sums of quantiles, so only single items of a store have their losses. */
+    private static Column ofItems(Column value) {
+        return when(col("level").equalTo(ScoreLevel.ITEM_STORE.name()), value);
+    }
+
+    private static Dataset<Row> wholeLevels(Dataset<Row> scores) {
+        Column[] quantiles = new Column[QUANTILES.length];
+        for (int i = 0; i < QUANTILES.length; i++) {
+            quantiles[i] = avg(ofItems(element_at(col("losses"), i + 1))).as(QUANTILES[i]);
+        }
+        return scores.groupBy(
+                        ForecastScores.ORIGIN, ForecastScores.HORIZON_DAYS, ForecastScores.METHOD, ForecastScores.LEVEL)
+                .agg(
+                        count(lit(1)).as(ForecastScores.SERIES),
+                        with(
+                                quantiles,
+                                weighted("rmsse").as(ForecastScores.WRMSSE),
+                                avg("rmsse").as(ForecastScores.RMSSE),
+                                sqrt(avg("mse")).as(ForecastScores.RMSE),
+                                avg("mase").as(ForecastScores.MASE),
+                                ratio(sum("absolute"), sum("demand")).as(ForecastScores.WAPE),
+                                ratio(sum("error"), sum("demand")).as(ForecastScores.BIAS),
+                                when(col("level").equalTo(ScoreLevel.ITEM_STORE.name()), weighted("scaled_pinball"))
+                                        .as(ForecastScores.SCALED_PINBALL)))
+                .withColumn(ForecastScores.ENTITY, lit(ScoreLevel.WHOLE_LEVEL))
+                .selectExpr(ForecastScores.TABLE.rowSchema().fieldNames());
+    }
+
+    private static Column[] with(Column[] columns, Column... more) {
+        Column[] all = Arrays.copyOf(more, more.length + columns.length);
+        System.arraycopy(columns, 0, all, more.length, columns.length);
+        return all;
+    }
+
+    /** Mean weighted by money; a series without a scale takes no part. */
+    private static Column weighted(String score) {
+        Column known = when(col(score).isNotNull(), col("money"));
+        return ratio(sum(col("money").multiply(col(score))), sum(known));
+    }
+
+    private static Column ratio(Column above, Column below) {
+        return when(below.notEqual(0), above.divide(below));
+    }
+
+    /** The twelve levels together. */
+    private static Dataset<Row> mean(Dataset<Row> levels) {
+        Column[] none = Stream.of(ForecastScores.TABLE.rowSchema().fields())
+                .map(field -> switch (field.name()) {
+                    case ForecastScores.ORIGIN,
+                            ForecastScores.HORIZON_DAYS,
+                            ForecastScores.METHOD,
+                            ForecastScores.SERIES,
+                            ForecastScores.WRMSSE -> col(field.name());
+                    case ForecastScores.LEVEL -> lit(ScoreLevel.MEAN).as(field.name());
+                    case ForecastScores.ENTITY -> lit(ScoreLevel.WHOLE_LEVEL).as(field.name());
+                    default -> lit(null).cast(field.dataType()).as(field.name());
+                })
+                .toArray(Column[]::new);
+        return levels.groupBy(ForecastScores.ORIGIN, ForecastScores.HORIZON_DAYS, ForecastScores.METHOD)
+                .agg(
+                        sum(ForecastScores.SERIES).as(ForecastScores.SERIES),
+                        avg(ForecastScores.WRMSSE).as(ForecastScores.WRMSSE))
+                .select(none);
+    }
+}

@@ -1,0 +1,145 @@
+package io.scanline.forecast;
+
+import io.scanline.stats.Accuracy;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * Demand by day of one item or of a sum of them, what was forecast of it at each origin, and what it was worth: adding two gives that
+ * of their sum. Quantiles do not add up, so their losses are those of single items only.
+ */
+final class BacktestSeries {
+    /** For each origin: pinball loss by probability, then hits of the intervals 25-75, 10-90 and 5-95. */
+    static final int LOSSES = ItemForecast.PROBABILITIES.length + 3;
+
+    private static final int[][] INTERVALS = {{2, 4}, {1, 5}, {0, 6}};
+
+    private final float[] actual;
+    private final float[] forecast;
+    private final double[] money;
+    private final double[] losses;
+    private final int horizon;
+
+    BacktestSeries(int days, int origins, int horizon) {
+        this(new float[days], new float[origins * horizon], new double[origins], new double[origins * LOSSES], horizon);
+    }
+
+    private BacktestSeries(float[] actual, float[] forecast, double[] money, double[] losses, int horizon) {
+        this.actual = actual;
+        this.forecast = forecast;
+        this.money = money;
+        this.losses = losses;
+        this.horizon = horizon;
+    }
+
+    /** One item, not forecast yet. */
+    static BacktestSeries of(ItemSeries item, int origins, int horizon) {
+        return new BacktestSeries(
+                item.actual(),
+                new float[origins * horizon],
+                new double[origins],
+                new double[origins * LOSSES],
+                horizon);
+    }
+
+    /** @param history days before the origin; money sold in the last 28 of them is the weight */
+    void forecastAt(int origin, int history, double moneyBefore, ItemForecast made) {
+        money[origin] = moneyBefore;
+        for (int h = 0; h < horizon; h++) {
+            double[] q = made.quantiles()[h];
+            double y = actual[history + h];
+            forecast[origin * horizon + h] = (float) made.mean()[h];
+            for (int p = 0; p < q.length; p++) {
+                losses[origin * LOSSES + p] += Accuracy.pinball(ItemForecast.PROBABILITIES[p], q[p], y) / horizon;
+            }
+            for (int i = 0; i < INTERVALS.length; i++) {
+                boolean inside = y >= q[INTERVALS[i][0]] && y <= q[INTERVALS[i][1]];
+                losses[origin * LOSSES + q.length + i] += inside ? 1.0 / horizon : 0;
+            }
+        }
+    }
+
+    void worth(int origin, double moneyBefore) {
+        money[origin] = moneyBefore;
+    }
+
+    void add(BacktestSeries other) {
+        for (int t = 0; t < actual.length; t++) {
+            actual[t] += other.actual[t];
+        }
+        for (int i = 0; i < forecast.length; i++) {
+            forecast[i] += other.forecast[i];
+        }
+        for (int i = 0; i < money.length; i++) {
+            money[i] += other.money[i];
+        }
+        for (int i = 0; i < losses.length; i++) {
+            losses[i] += other.losses[i];
+        }
+    }
+
+    /**
+     * Scores of one origin.
+     *
+     * @param rmsse NaN where history is too short for a scale; likewise mase and scaledPinball
+     * @param losses pinball by probability, then the three coverages
+     */
+    record Score(
+            double money,
+            double rmsse,
+            double mse,
+            double mase,
+            double absolute,
+            double error,
+            double demand,
+            double scaledPinball,
+            double[] losses) {}
+
+    /** @param history days before the origin */
+    Score score(int origin, int history) {
+        double squares = 0;
+        double absolute = 0;
+        double error = 0;
+        double demand = 0;
+        for (int h = 0; h < horizon; h++) {
+            double miss = (double) forecast[origin * horizon + h] - actual[history + h];
+            squares += miss * miss;
+            absolute += Math.abs(miss);
+            error += miss;
+            demand += actual[history + h];
+        }
+        double change = Accuracy.absoluteChange(actual, history);
+        double[] own = Arrays.copyOfRange(losses, origin * LOSSES, (origin + 1) * LOSSES);
+        double pinball = Arrays.stream(own, 0, ItemForecast.PROBABILITIES.length)
+                .average()
+                .orElseThrow();
+        return new Score(
+                money[origin],
+                Math.sqrt(squares / horizon / Accuracy.squaredChange(actual, history)),
+                squares / horizon,
+                absolute / horizon / change,
+                absolute,
+                error,
+                demand,
+                pinball / change,
+                own);
+    }
+
+    byte[] toBytes() {
+        ByteBuffer buffer =
+                ByteBuffer.allocate(4 * (actual.length + forecast.length) + 8 * (money.length + losses.length));
+        buffer.asFloatBuffer().put(actual).put(forecast);
+        buffer.position(4 * (actual.length + forecast.length));
+        buffer.asDoubleBuffer().put(money).put(losses);
+        return buffer.array();
+    }
+
+    static BacktestSeries fromBytes(byte[] bytes, int days, int origins, int horizon) {
+        BacktestSeries series = new BacktestSeries(days, origins, horizon);
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        buffer.asFloatBuffer().get(series.actual).get(series.forecast);
+        buffer.position(4 * (series.actual.length + series.forecast.length));
+        buffer.asDoubleBuffer().get(series.money).get(series.losses);
+        return series;
+    }
+}

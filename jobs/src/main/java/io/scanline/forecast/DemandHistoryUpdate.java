@@ -1,0 +1,211 @@
+package io.scanline.forecast;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.date_sub;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.sequence;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.when;
+
+import io.scanline.config.Interval;
+import io.scanline.spark.DeltaIo;
+import io.scanline.spark.Scope;
+import io.scanline.table.DemandHistory;
+import io.scanline.table.Lake;
+import io.scanline.table.Promotions;
+import io.scanline.table.SalesLines;
+import io.scanline.table.StockPositions;
+import io.scanline.table.Stores;
+import io.scanline.table.Table;
+import io.scanline.table.Types;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+
+/** Brings demand_history up to date: the business days whose lines or stock positions changed, and no others. */
+final class DemandHistoryUpdate {
+    /** Below this share of a day in stock its sales say too little of its demand. */
+    private static final double LEAST_SHARE = 0.25;
+
+    private static final String MONEY = "money";
+    private static final String[] KEY = {DemandHistory.STORE_ID, DemandHistory.ITEM_ID, DemandHistory.DATE};
+
+    private final Lake lake;
+    private final TreeSet<LocalDate> days;
+
+    private DemandHistoryUpdate(Lake lake, TreeSet<LocalDate> days) {
+        this.lake = lake;
+        this.days = days;
+    }
+
+    /** @param interval days to compute whatever changed; unbounded: the days that changed since the last run */
+    static DemandHistoryUpdate of(Lake lake, Interval interval) {
+        TreeSet<LocalDate> changed = new TreeSet<>();
+        Dataset<Row> lines = lake.read(SalesLines.TABLE);
+        if (!interval.isUnbounded()) {
+            dates(lines).stream().filter(interval::contains).forEach(changed::add);
+        } else if (lake.latestVersion(DemandHistory.TABLE) < 0) {
+            changed.addAll(dates(lines));
+        } else {
+            changed.addAll(dates(lake.changes(
+                    SalesLines.TABLE, lake.lastRead(SalesLines.TABLE).orElse(-1))));
+            LocalDate stock = firstStockChange(lake);
+            dates(lines).stream()
+                    .filter(day -> stock != null && !day.isBefore(stock))
+                    .forEach(changed::add);
+        }
+        // pinned, so that the next run knows from where positions are new
+        lake.version(StockPositions.TABLE);
+        return new DemandHistoryUpdate(lake, changed);
+    }
+
+    /** One value a day, however many lines. */
+    private static Set<LocalDate> dates(Dataset<Row> lines) {
+        return new TreeSet<>(lines.select(SalesLines.BUSINESS_DATE)
+                .distinct()
+                .as(Encoders.LOCALDATE())
+                .collectAsList());
+    }
+
+    /** The first day that a new or corrected stock position may speak of; null where there is none. */
+    private static LocalDate firstStockChange(Lake lake) {
+        // a UTC day may be the next one of a store further west
+        return lake.changes(
+                        StockPositions.TABLE,
+                        lake.lastRead(StockPositions.TABLE).orElse(-1))
+                .select(date_sub(to_date(min(StockPositions.AS_OF)), 1))
+                .as(Encoders.LOCALDATE())
+                .head();
+    }
+
+    int days() {
+        return days.size();
+    }
+
+    /** Rows written; nothing is committed where nothing changed. */
+    long publish() {
+        if (days.isEmpty()) {
+            return 0;
+        }
+        boolean first = lake.latestVersion(DemandHistory.TABLE) < 0;
+        Scope scope = first ? Scope.everything() : Scope.dates(DemandHistory.DATE, days);
+        return DeltaIo.replace(lake, DemandHistory.TABLE, rows(), scope).rows();
+    }
+
+    /** The table as it is after {@link #publish}; in a dry run, as it would be. */
+    Dataset<Row> demandHistory() {
+        if (!lake.dryRun() || days.isEmpty()) {
+            return lake.read(DemandHistory.TABLE, lake.latestVersion(DemandHistory.TABLE));
+        }
+        boolean first = lake.latestVersion(DemandHistory.TABLE) < 0;
+        return first
+                ? rows()
+                : lake.read(DemandHistory.TABLE)
+                        .drop(Table.RUN_ID, Table.COMPUTED_AT)
+                        .where(not(on(DemandHistory.DATE)))
+                        .unionByName(rows());
+    }
+
+    private Dataset<Row> rows() {
+        Dataset<Row> lines = lake.read(SalesLines.TABLE)
+                .where(on(SalesLines.BUSINESS_DATE))
+                .transform(DemandHistoryUpdate::onlyMerchandiseSold);
+        Dataset<Row> sold = lines.transform(DemandHistoryUpdate::byDay);
+        return withOutages(sold, lines).transform(this::withPromotions).transform(DemandHistoryUpdate::withDemand);
+    }
+
+    private Column on(String column) {
+        Column between = col(column).between(lit(days.first()), lit(days.last()));
+        boolean gaps = days.size() <= ChronoUnit.DAYS.between(days.first(), days.last());
+        return gaps ? between.and(col(column).isin(days.toArray())) : between;
+    }
+
+    private static Dataset<Row> onlyMerchandiseSold(Dataset<Row> lines) {
+        Column counted = col(SalesLines.STATUS)
+                .equalTo("COMPLETED")
+                .and(col(SalesLines.LINE_VOIDED).equalTo(false));
+        return lines.where(counted.and(col(SalesLines.LINE_KIND).equalTo("SALE"))
+                .and(col(SalesLines.ITEM_ID).isNotNull()));
+    }
+
+    private static Dataset<Row> byDay(Dataset<Row> lines) {
+        return lines.groupBy(
+                        col(SalesLines.STORE_ID),
+                        col(SalesLines.ITEM_ID),
+                        col(SalesLines.BUSINESS_DATE).as(DemandHistory.DATE))
+                .agg(
+                        sum(inUnitsOrKilograms()).cast(Types.QUANTITY).as(DemandHistory.UNITS_SOLD),
+                        sum(SalesLines.NET_AMOUNT).as(MONEY),
+                        max(col(SalesLines.PROMOTION_ID).isNotNull()).as(DemandHistory.PROMOTED));
+    }
+
+    private static Column inUnitsOrKilograms() {
+        Column quantity = col(SalesLines.QUANTITY);
+        Column uom = col(SalesLines.UOM);
+        return when(uom.equalTo("GRM"), quantity.multiply(lit("0.001").cast("decimal(4,3)")))
+                .when(uom.equalTo("LBR"), quantity.multiply(lit("0.45359237").cast("decimal(9,8)")))
+                .otherwise(quantity);
+    }
+
+    private Dataset<Row> withOutages(Dataset<Row> sold, Dataset<Row> lines) {
+        if (!lake.exists(StockPositions.TABLE)) {
+            return sold.withColumn(DemandHistory.IN_STOCK_SHARE, lit(1.0));
+        }
+        Dataset<Row> outages = Outages.shares(
+                lake.read(StockPositions.TABLE), lines, lake.read(Stores.TABLE), days.first(), days.last());
+        return sold.join(outages, KEY, "full_outer")
+                .withColumn(
+                        DemandHistory.UNITS_SOLD,
+                        coalesce(col(DemandHistory.UNITS_SOLD), lit(0)).cast(Types.QUANTITY))
+                .withColumn(DemandHistory.PROMOTED, coalesce(col(DemandHistory.PROMOTED), lit(false)))
+                .withColumn(DemandHistory.IN_STOCK_SHARE, lit(1.0).minus(coalesce(col(Outages.OUT_SHARE), lit(0.0))))
+                .drop(Outages.OUT_SHARE);
+    }
+
+    private Dataset<Row> withPromotions(Dataset<Row> rows) {
+        if (!lake.exists(Promotions.TABLE)) {
+            return rows;
+        }
+        Dataset<Row> planned = Facts.promotionsOfStores(lake)
+                .withColumn(
+                        DemandHistory.DATE, explode(sequence(col(Promotions.FROM), date_sub(col(Promotions.TO), 1))))
+                .where(on(DemandHistory.DATE))
+                .select(
+                        col(Promotions.STORE_ID),
+                        col(Promotions.ITEM_ID),
+                        col(DemandHistory.DATE),
+                        lit(true).as("planned"))
+                .distinct();
+        return rows.join(planned, KEY, "left")
+                .withColumn(
+                        DemandHistory.PROMOTED, col(DemandHistory.PROMOTED).or(coalesce(col("planned"), lit(false))))
+                .drop("planned");
+    }
+
+    private static Dataset<Row> withDemand(Dataset<Row> rows) {
+        Column units = col(DemandHistory.UNITS_SOLD);
+        Column share = col(DemandHistory.IN_STOCK_SHARE);
+        Column recovered = when(share.geq(LEAST_SHARE), units.cast("double").divide(share));
+        return rows.select(
+                col(DemandHistory.STORE_ID),
+                col(DemandHistory.ITEM_ID),
+                col(DemandHistory.DATE),
+                units,
+                share,
+                recovered.as(DemandHistory.DEMAND),
+                when(units.gt(0), col(MONEY).divide(units)).cast(Types.MONEY).as(DemandHistory.PRICE),
+                col(DemandHistory.PROMOTED),
+                share.lt(1).as(DemandHistory.CENSORED));
+    }
+}

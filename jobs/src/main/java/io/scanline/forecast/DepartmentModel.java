@@ -1,0 +1,72 @@
+package io.scanline.forecast;
+
+import io.scanline.stats.RidgeRegression;
+import java.util.Arrays;
+import java.util.BitSet;
+
+/**
+ * A department of one store as a whole: how the calendar moves it, and what it will sell. A department is far less noisy than
+ * its items, so it sets their calendar and their common level.
+ */
+final class DepartmentModel {
+    private static final double HALF_LIFE_DAYS = 900;
+    /** A day below this share of the median is a day on which the store was shut, whatever the calendar says. */
+    private static final double SHUT_SHARE = 0.1;
+    /** Below this median a day without a sale is no sign of a shut store: Poisson would leave a tenth of 20 once in 10^6 days. */
+    private static final double FEWEST_UNITS = 20;
+
+    private static final double SHUT_FACTOR = 0.001;
+    private static final double MOST_LOG_FACTOR = 3;
+
+    private DepartmentModel() {}
+
+    /**
+     * @param factor demand of each day of history and horizon as a multiple of an ordinary day's; 0 on closed days
+     * @param mean expected demand of each day of the horizon
+     */
+    record Fit(double[] factor, double[] mean) {}
+
+    /** @param demand total of the department by day of history, NaN where unknown */
+    static Fit fit(double[] demand, TradingCalendar calendar) {
+        double median =
+                LevelModel.median(Arrays.stream(demand).filter(y -> y > 0).toArray());
+        double floor = median < FEWEST_UNITS ? 0 : SHUT_SHARE * median;
+        double[] factor = factors(demand, median, floor, calendar);
+        double[] level = new double[calendar.history()];
+        for (int t = 0; t < level.length; t++) {
+            level[t] = demand[t] >= floor && factor[t] > 0 ? demand[t] / factor[t] : Double.NaN;
+        }
+        double expected =
+                LevelModel.ofDepartments(calendar.horizon()).fit(level).last();
+        double[] mean = new double[calendar.horizon()];
+        for (int h = 0; h < mean.length; h++) {
+            mean[h] = expected * factor[calendar.history() + h];
+        }
+        return new Fit(factor, mean);
+    }
+
+    private static double[] factors(double[] demand, double median, double floor, TradingCalendar calendar) {
+        RidgeRegression regression = new RidgeRegression(calendar.penalty());
+        for (int t = 0; t < calendar.history(); t++) {
+            if (demand[t] >= floor) {
+                double weight = Math.pow(0.5, (calendar.history() - 1 - t) / HALF_LIFE_DAYS);
+                regression.add(
+                        calendar.columns(t), calendar.values(t), Math.log((demand[t] + 1) / (median + 1)), weight);
+            }
+        }
+        double[] effects = regression.solve();
+        for (int c = 0; c < effects.length; c++) {
+            if (calendar.isLevel(c)) {
+                effects[c] = 0;
+            }
+        }
+        BitSet shut = calendar.shutHolidays(demand, floor);
+        double[] factor = new double[calendar.days()];
+        for (int t = 0; t < factor.length; t++) {
+            double log = RidgeRegression.predict(effects, calendar.columns(t), calendar.values(t));
+            double open = Math.exp(Math.max(-MOST_LOG_FACTOR, Math.min(MOST_LOG_FACTOR, log)));
+            factor[t] = calendar.closed(t) ? 0 : shut.get(t) ? SHUT_FACTOR : open;
+        }
+        return factor;
+    }
+}

@@ -1,0 +1,52 @@
+package io.scanline.forecast;
+
+import io.scanline.spark.Result;
+import java.time.LocalDate;
+import java.util.Map;
+
+/**
+ * What a run of forecast did.
+ *
+ * @param demandDays business days whose demand was computed
+ * @param demandRows rows of demand_history written
+ * @param series items of stores that were forecast
+ * @param rows rows of forecasts written
+ * @param qualities series by quality
+ * @param wrmsse by origin; empty without --backtest
+ * @param meanWrmsse over the origins; null without --backtest
+ */
+public record ForecastResult(
+        LocalDate asOf,
+        int horizonDays,
+        String engine,
+        int demandDays,
+        long demandRows,
+        long series,
+        long rows,
+        Map<String, Long> qualities,
+        Map<LocalDate, Double> wrmsse,
+        Double meanWrmsse)
+        implements Result {
+
+    @Override
+    public String summary() {
+        StringBuilder text = new StringBuilder(String.format(
+                "Demand of %,d business days brought up to date (%,d rows).%nForecast %,d items of stores for the %d days after %s (%,d rows): %s.",
+                demandDays, demandRows, series, horizonDays, asOf, rows, qualityWords()));
+        if (meanWrmsse != null) {
+            text.append(String.format(
+                    "%nWRMSSE over %d origins: %.3f on average (0 is perfect).", wrmsse.size(), meanWrmsse));
+            wrmsse.forEach((origin, score) -> text.append(String.format("%n  %s  %.3f", origin, score)));
+        }
+        return text.toString();
+    }
+
+    private String qualityWords() {
+        return qualities.isEmpty()
+                ? "nothing to forecast"
+                : qualities.entrySet().stream()
+                        .map(entry -> String.format("%,d %s", entry.getValue(), entry.getKey()))
+                        .reduce((a, b) -> a + ", " + b)
+                        .orElse("");
+    }
+}

@@ -1,0 +1,192 @@
+package io.scanline.forecast;
+
+import java.util.Arrays;
+import java.util.BitSet;
+
+/** What is known of one item in one store, by day counted from the first day of history. */
+final class ItemSeries {
+    static final float UNKNOWN = Float.NaN;
+
+    private final String itemId;
+    private final int days;
+    private final boolean withMoney;
+    private final BitSet promoted = new BitSet();
+    private String department = "";
+    private float[] demand;
+    private float[] sold;
+    private float[] money;
+    private int firstDay = Integer.MAX_VALUE;
+    private final BitSet censored = new BitSet();
+    private double price = Double.NaN;
+    private int priceDay = -1;
+    private int listedFrom = Integer.MAX_VALUE;
+    private int listedTo = Integer.MIN_VALUE;
+    private int discontinuedOn = Integer.MAX_VALUE;
+    private boolean weighed;
+    private double portion;
+
+    /** @param days of history; {@code withMoney} keeps what was paid by day as well */
+    ItemSeries(String itemId, int days, boolean withMoney) {
+        this.withMoney = withMoney;
+        this.itemId = itemId;
+        this.days = days;
+    }
+
+    /** A day with sales or a stock-out; {@code wanted} is NaN where nothing is known of the day's demand. */
+    void day(int day, double wanted, double units, double paid, boolean isCensored) {
+        if (demand == null) {
+            demand = new float[days];
+            sold = demand;
+            money = withMoney ? new float[days] : null;
+        }
+        if (isCensored && sold == demand) {
+            sold = demand.clone();
+        }
+        demand[day] = (float) wanted;
+        sold[day] = (float) units;
+        firstDay = Math.min(firstDay, day);
+        censored.set(day, isCensored);
+        if (!Double.isNaN(paid)) {
+            if (withMoney) {
+                money[day] = (float) (units * paid);
+            }
+            priceOn(day, paid);
+        }
+    }
+
+    void product(String path, int discontinued, boolean isWeighed) {
+        department = path;
+        discontinuedOn = discontinued;
+        weighed = isWeighed;
+    }
+
+    /** On the shelf plan of the store from a day until the day before another; the price may be NaN. */
+    void listed(int from, int to, double listPrice) {
+        listedFrom = Math.min(listedFrom, from);
+        listedTo = Math.max(listedTo, to);
+        if (!Double.isNaN(listPrice) && from < days) {
+            priceOn(from, listPrice);
+        }
+    }
+
+    void promotion(int from, int to) {
+        promoted.set(Math.max(0, from), Math.max(0, to));
+    }
+
+    void closed(int day) {
+        if (demand != null && day < days) {
+            if (sold == demand) {
+                sold = demand.clone();
+            }
+            demand[day] = UNKNOWN;
+        }
+    }
+
+    private void priceOn(int day, double value) {
+        if (day >= priceDay) {
+            priceDay = day;
+            price = value;
+        }
+    }
+
+    String itemId() {
+        return itemId;
+    }
+
+    String department() {
+        return department;
+    }
+
+    boolean weighed() {
+        return weighed;
+    }
+
+    /** What one customer takes: 1 unit, or for weighed items the weight that a slow day sells. Demand counts in portions. */
+    double portion() {
+        if (!weighed || demand == null) {
+            return 1;
+        }
+        if (portion == 0) {
+            double[] sales = new double[days];
+            int n = 0;
+            for (int day = 0; day < days; day++) {
+                if (sold[day] > 0) {
+                    sales[n++] = sold[day];
+                }
+            }
+            Arrays.sort(sales, 0, n);
+            portion = n == 0 ? 1 : sales[n / 10];
+        }
+        return portion;
+    }
+
+    double price() {
+        return price;
+    }
+
+    boolean promoted(int day) {
+        return promoted.get(day);
+    }
+
+    boolean everPromoted() {
+        return !promoted.isEmpty();
+    }
+
+    /** First day with sales or a stock-out; at or after {@code days} where there was none before. */
+    int firstDay(int history) {
+        return Math.min(firstDay, history);
+    }
+
+    /** Demand of one day, NaN where unknown. */
+    double demand(int day) {
+        return demand == null ? 0 : demand[day];
+    }
+
+    double sold(int day) {
+        return sold == null ? 0 : sold[day];
+    }
+
+    /** Money paid over the {@code last} days before a day. */
+    double moneyBefore(int history, int last) {
+        double sum = 0;
+        for (int day = Math.max(0, history - last); money != null && day < history; day++) {
+            sum += money[day];
+        }
+        return sum;
+    }
+
+    /** Demand by day, and sales where demand is unknown: what forecasts are scored against. */
+    float[] actual() {
+        float[] actual = demand == null ? new float[days] : demand.clone();
+        for (int day = 0; day < days; day++) {
+            if (Float.isNaN(actual[day])) {
+                actual[day] = sold[day];
+            }
+        }
+        return actual;
+    }
+
+    int censoredDays(int history) {
+        return (int) censored.stream().takeWhile(day -> day < history).count();
+    }
+
+    /** Whether the item is to be forecast: not taken off the range, and either on the store's shelf plan or sold within {@code recent} days. */
+    boolean active(int history, int recent) {
+        if (discontinuedOn <= history) {
+            return false;
+        }
+        if (listedFrom <= history && listedTo > history) {
+            return true;
+        }
+        for (int day = history - 1; demand != null && day >= Math.max(0, history - recent); day--) {
+            if (demand[day] != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean offRange(int day) {
+        return day >= discontinuedOn;
+    }
+}

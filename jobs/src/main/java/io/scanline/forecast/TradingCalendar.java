@@ -1,0 +1,201 @@
+package io.scanline.forecast;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * The days of one store, history first and then the horizon, as rows of a regression: trend, weekday, time of month, time of
+ * year, local events, and holidays with the days around them.
+ *
+ * <p>Days are counted from 0 = the first day of history. Built once a store and origin, and shared by the store's departments.
+ */
+final class TradingCalendar {
+    static final int WEEKDAYS = 7;
+    private static final int DAYS_A_KNOT = 91;
+    private static final int MONTH_WAVES = 5;
+    private static final int YEAR_WAVES = 3;
+    private static final int HOLIDAY_FIRST = -4;
+    private static final int HOLIDAY_LAST = 2;
+    /** Penalties: how many days' worth of evidence an effect needs before half of it is believed, for ratios of about 10%. */
+    private static final double CONSTANT = 1e-6;
+
+    private static final double SLOPE = 1;
+    private static final double KNOT = 5;
+    private static final double WEEKDAY = 0.5;
+    private static final double MONTH = 3;
+    private static final double YEAR = 30;
+    private static final double EVENT = 1;
+    private static final double EVENT_WEEKDAY = 3;
+    private static final double HOLIDAY = 1;
+
+    private record Column(double penalty, IntToDoubleFunction value) {}
+
+    private final LocalDate first;
+    private final int history;
+    private final int horizon;
+    private final Map<String, BitSet> holidays;
+    private final BitSet closed;
+    private final int trendColumns;
+    private final double[] penalty;
+    private final int[][] columns;
+    private final double[][] values;
+
+    /**
+     * @param first day 0
+     * @param holidays by code, the days that bear it; the same code in every year
+     * @param events by name, the days on which it is on
+     * @param closed days without trade
+     */
+    TradingCalendar(
+            LocalDate first,
+            int history,
+            int horizon,
+            Map<String, BitSet> holidays,
+            Map<String, BitSet> events,
+            BitSet closed) {
+        this.first = first;
+        this.history = history;
+        this.horizon = horizon;
+        this.holidays = new TreeMap<>(holidays);
+        this.closed = closed;
+        List<Column> all = new ArrayList<>(trend());
+        trendColumns = all.size();
+        for (int w = 0; w < WEEKDAYS; w++) {
+            int weekday = w;
+            all.add(new Column(WEEKDAY, t -> weekday(t) == weekday ? 1 : 0));
+        }
+        all.addAll(waves(MONTH_WAVES, MONTH, this::monthAngle));
+        all.addAll(waves(YEAR_WAVES, YEAR, this::yearAngle));
+        new TreeMap<>(events).values().forEach(on -> all.addAll(event(on)));
+        for (BitSet on : this.holidays.values()) {
+            for (int lag = HOLIDAY_FIRST; lag <= HOLIDAY_LAST; lag++) {
+                int shift = lag;
+                all.add(new Column(HOLIDAY, t -> t >= shift && on.get(t - shift) ? 1 : 0));
+            }
+        }
+        penalty = all.stream().mapToDouble(Column::penalty).toArray();
+        columns = new int[days()][];
+        values = new double[days()][];
+        fill(all);
+    }
+
+    /** A line with a knot a quarter; it stops at the end of history, where smoothing takes over. */
+    private List<Column> trend() {
+        List<Column> columns = new ArrayList<>();
+        columns.add(new Column(CONSTANT, t -> 1));
+        columns.add(new Column(SLOPE, t -> (Math.min(t, history - 1) - history) / 365.0));
+        for (int knot = history - 2 * DAYS_A_KNOT; knot > DAYS_A_KNOT; knot -= DAYS_A_KNOT) {
+            int from = knot;
+            columns.add(new Column(KNOT, t -> Math.max(0, Math.min(t, history - 1) - from) / 365.0));
+        }
+        return columns;
+    }
+
+    private static List<Column> waves(int count, double penalty, IntToDoubleFunction angle) {
+        List<Column> columns = new ArrayList<>();
+        for (int k = 1; k <= count; k++) {
+            int wave = k;
+            columns.add(new Column(penalty, t -> Math.sin(wave * angle.applyAsDouble(t))));
+            columns.add(new Column(penalty, t -> Math.cos(wave * angle.applyAsDouble(t))));
+        }
+        return columns;
+    }
+
+    private List<Column> event(BitSet on) {
+        List<Column> columns = new ArrayList<>();
+        columns.add(new Column(EVENT, t -> on.get(t) ? 1 : 0));
+        for (int w = 0; w < WEEKDAYS; w++) {
+            int weekday = w;
+            columns.add(new Column(EVENT_WEEKDAY, t -> on.get(t) && weekday(t) == weekday ? 1 : 0));
+        }
+        return columns;
+    }
+
+    private void fill(List<Column> all) {
+        int[] index = new int[all.size()];
+        double[] value = new double[all.size()];
+        for (int t = 0; t < days(); t++) {
+            int n = 0;
+            for (int c = 0; c < index.length; c++) {
+                double v = all.get(c).value().applyAsDouble(t);
+                if (v != 0) {
+                    index[n] = c;
+                    value[n++] = v;
+                }
+            }
+            columns[t] = Arrays.copyOf(index, n);
+            values[t] = Arrays.copyOf(value, n);
+        }
+    }
+
+    /**
+     * Days of holidays that shut the store: those on which demand was below the floor every time that they fell into
+     * history.
+     */
+    BitSet shutHolidays(double[] demand, double floor) {
+        BitSet shut = new BitSet();
+        for (BitSet on : holidays.values()) {
+            int[] past = on.stream()
+                    .filter(t -> t < history && !Double.isNaN(demand[t]))
+                    .toArray();
+            if (past.length > 0 && Arrays.stream(past).allMatch(t -> demand[t] < floor)) {
+                shut.or(on);
+            }
+        }
+        return shut;
+    }
+
+    int history() {
+        return history;
+    }
+
+    int horizon() {
+        return horizon;
+    }
+
+    int days() {
+        return history + horizon;
+    }
+
+    boolean closed(int day) {
+        return closed.get(day);
+    }
+
+    /** 0 = Monday .. 6 = Sunday. */
+    int weekday(int day) {
+        // 1970-01-01 was a Thursday
+        return (int) Math.floorMod(first.toEpochDay() + day + 3, (long) WEEKDAYS);
+    }
+
+    private double monthAngle(int day) {
+        LocalDate date = first.plusDays(day);
+        return 2 * Math.PI * (date.getDayOfMonth() - 1) / date.lengthOfMonth();
+    }
+
+    private double yearAngle(int day) {
+        return 2 * Math.PI * first.plusDays(day).getDayOfYear() / 365.25;
+    }
+
+    int[] columns(int day) {
+        return columns[day];
+    }
+
+    double[] values(int day) {
+        return values[day];
+    }
+
+    double[] penalty() {
+        return penalty.clone();
+    }
+
+    /** The constant and the trend: what is level, not calendar. */
+    boolean isLevel(int column) {
+        return column < trendColumns;
+    }
+}

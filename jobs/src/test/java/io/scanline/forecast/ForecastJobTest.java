@@ -1,0 +1,155 @@
+package io.scanline.forecast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.scanline.config.Interval;
+import io.scanline.config.ScanlineException;
+import io.scanline.spark.SparkExtension;
+import io.scanline.spark.TestLake;
+import io.scanline.table.DemandHistory;
+import io.scanline.table.ForecastScores;
+import io.scanline.table.Forecasts;
+import io.scanline.table.Lake;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(SparkExtension.class)
+class ForecastJobTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void forecastsEveryItemOnEveryDayAndScoresEarlierOrigins(SparkSession spark) {
+        chain(spark, 84);
+
+        ForecastResult result = run(spark, options(7, 2));
+
+        Dataset<Row> forecasts = TestLake.in(folder, spark).read(Forecasts.TABLE);
+        assertThat(result.rows()).isEqualTo(forecasts.count()).isEqualTo(2 * 6 * 7);
+        assertThat(forecasts
+                        .select("store_id", "item_id", "target_date")
+                        .distinct()
+                        .count())
+                .isEqualTo(2 * 6 * 7);
+        // 84 days from a Monday on: history ends on Sunday 2024-03-24
+        assertThat(mean(forecasts, "MILK3", "2024-03-26")).isCloseTo(6, within(0.3));
+        assertThat(mean(forecasts, "MILK3", "2024-03-30")).isCloseTo(12, within(0.6));
+        assertThat(mean(forecasts, "BREAD1", "2024-03-26")).isCloseTo(2, within(0.1));
+        assertThat(forecasts
+                        .where("p05 > p50 OR p50 > p95 OR p95 > p975 OR mean < 0")
+                        .count())
+                .isZero();
+        assertThat(result.wrmsse()).containsOnlyKeys(LocalDate.parse("2024-03-10"), LocalDate.parse("2024-03-17"));
+        assertThat(result.meanWrmsse()).isLessThan(0.1);
+
+        Dataset<Row> scores = TestLake.in(folder, spark).read(ForecastScores.TABLE);
+        assertThat(scores.where("entity = '*' AND level <> 'MEAN'")
+                        .select("level")
+                        .distinct()
+                        .count())
+                .isEqualTo(12);
+        assertThat(scores.where("level = 'ITEM_STORE' AND entity <> '*' AND pinball_p50 IS NOT NULL")
+                        .count())
+                .isEqualTo(2 * 12);
+        assertThat(scores.where("level = 'REGION' AND entity = 'North' AND abs(bias) < 0.05")
+                        .count())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void computesDemandOnlyOfDaysThatChanged(SparkSession spark) {
+        chain(spark, 14);
+        assertThat(run(spark, options(7, 0)).demandDays()).isEqualTo(14);
+        long version = TestLake.in(folder, spark).version(DemandHistory.TABLE);
+
+        assertThat(run(spark, options(7, 0)).demandDays()).isZero();
+        assertThat(TestLake.in(folder, spark).version(DemandHistory.TABLE)).isEqualTo(version);
+
+        SmallChain.sell(TestLake.in(folder, spark), SmallChain.lines(spark, 14, 15));
+        ForecastResult next = run(spark, options(7, 0));
+        assertThat(next.demandDays()).isEqualTo(1);
+        assertThat(next.asOf()).isEqualTo(LocalDate.parse("2024-01-15"));
+        assertThat(TestLake.in(folder, spark)
+                        .read(DemandHistory.TABLE)
+                        .select("date")
+                        .distinct()
+                        .count())
+                .isEqualTo(15);
+    }
+
+    @Test
+    void recoversDemandOfHoursWithoutStock(SparkSession spark) {
+        Lake lake = TestLake.in(folder, spark);
+        SmallChain.reference(lake, spark);
+        // Tuesday: the item sells 6 units from 10:00 to 12:30; from 11:00 on there is none
+        SmallChain.sell(
+                lake,
+                SmallChain.lines(spark, 0, 28)
+                        .where(
+                                "NOT (store_id = 'N1' AND item_id = 'MILK3' AND business_date = '2024-01-16' AND unit >= 2)"));
+        SmallChain.outOfStock(lake, spark, "N1", "MILK3", "2024-01-16 11:00:00", "2024-01-17 00:00:00");
+        SmallChain.outOfStock(lake, spark, "N1", "BREAD3", "2024-01-17 00:00:00", "2024-01-18 00:00:00");
+
+        run(spark, options(7, 0));
+
+        Dataset<Row> history = TestLake.in(folder, spark).read(DemandHistory.TABLE);
+        Row partly = history.where("store_id = 'N1' AND item_id = 'MILK3' AND date = '2024-01-16'")
+                .head();
+        assertThat(partly.<Boolean>getAs("censored")).isTrue();
+        assertThat(partly.<Double>getAs("in_stock_share")).isBetween(0.4, 0.7);
+        assertThat(partly.<Double>getAs("demand")).isBetween(2 / 0.7, 2 / 0.4);
+        Row wholly = history.where("store_id = 'N1' AND item_id = 'BREAD3' AND date = '2024-01-17'")
+                .head();
+        assertThat(wholly.<Double>getAs("in_stock_share")).isCloseTo(0, within(1e-9));
+        assertThat(wholly.isNullAt(wholly.fieldIndex("demand"))).isTrue();
+        assertThat(history.where("censored").count()).isEqualTo(2);
+
+        assertThatThrownBy(() -> run(spark, options(7, 9)))
+                .isInstanceOf(ScanlineException.class)
+                .hasMessageContaining("--backtest 9");
+    }
+
+    @Test
+    void refusesADayOutsideTheSales(SparkSession spark) {
+        chain(spark, 2);
+        ForecastOptions late = new ForecastOptions(
+                LocalDate.parse("2024-02-01"), 7, ForecastOptions.Engine.AUTO, 0, 100, Interval.unbounded());
+
+        assertThatThrownBy(() -> run(spark, late))
+                .isInstanceOf(ScanlineException.class)
+                .hasMessageContaining("2024-01-01 to 2024-01-02");
+        assertThat(TestLake.in(folder, spark).exists(Forecasts.TABLE)).isFalse();
+    }
+
+    private void chain(SparkSession spark, int days) {
+        Lake lake = TestLake.in(folder, spark);
+        SmallChain.reference(lake, spark);
+        SmallChain.sell(lake, SmallChain.lines(spark, 0, days));
+    }
+
+    private ForecastResult run(SparkSession spark, ForecastOptions options) {
+        return TestLake.run(folder, spark, new ForecastJob(options));
+    }
+
+    private static ForecastOptions options(int horizon, int origins) {
+        return new ForecastOptions(null, horizon, ForecastOptions.Engine.AUTO, origins, 400, Interval.unbounded());
+    }
+
+    private static double mean(Dataset<Row> forecasts, String item, String day) {
+        List<Row> rows = forecasts
+                .where("store_id = 'S1' AND item_id = '" + item + "' AND target_date = '" + day + "'")
+                .select("mean")
+                .collectAsList();
+        assertThat(rows).hasSize(1);
+        return rows.get(0).getDouble(0);
+    }
+}
