@@ -1,0 +1,159 @@
+package io.scanline.reorder;
+
+import io.scanline.table.ReorderProposals;
+import io.scanline.table.SupplyTerms;
+import io.scanline.table.Types;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * One row of {@link OrderInputs} to one outcome: a proposal, or why there is none. Runs on executors, keeps no state.
+ */
+final class ProposeOrder implements MapFunction<Row, Row> {
+    private static final long serialVersionUID = 1;
+
+    /** Outcomes that are no proposals: counted, not written. */
+    static final String NO_ORDER_DAY = "NO_ORDER_DAY";
+
+    static final String NO_TERMS = "NO_TERMS";
+    static final String UNUSABLE_TERMS = "UNUSABLE_TERMS";
+
+    static final String STOCK_IS_OLD = "stock_is_old";
+    static final String IS_BEYOND_HORIZON = "is_beyond_horizon";
+
+    /** A proposal's columns, all nullable because other outcomes fill a few only, and two flags that are counted. */
+    static final StructType SCHEMA = new StructType(Stream.concat(
+                    Stream.of(ReorderProposals.TABLE.rowSchema().fields())
+                            .filter(field -> !field.name().equals(ReorderProposals.PRIORITY))
+                            .map(field -> new StructField(field.name(), field.dataType(), true, field.metadata())),
+                    Stream.of(STOCK_IS_OLD, IS_BEYOND_HORIZON)
+                            .map(name -> new StructField(
+                                    name, Types.BOOLEAN, true, org.apache.spark.sql.types.Metadata.empty())))
+            .toArray(StructField[]::new));
+
+    private final LocalDate orderDate;
+    private final double serviceTarget;
+
+    ProposeOrder(LocalDate orderDate, double serviceTarget) {
+        this.orderDate = orderDate;
+        this.serviceTarget = serviceTarget;
+    }
+
+    @Override
+    public Row call(Row row) {
+        Map<String, Object> outcome = new HashMap<>();
+        outcome.put(ReorderProposals.STORE_ID, row.getAs(OrderInputs.STORE_ID));
+        outcome.put(ReorderProposals.ITEM_ID, row.getAs(OrderInputs.ITEM_ID));
+        outcome.put(ReorderProposals.CURRENCY, row.getAs(OrderInputs.CURRENCY));
+        Row terms = row.getAs(OrderInputs.TERMS);
+        if (terms == null) {
+            outcome.put(ReorderProposals.STATUS, NO_TERMS);
+        } else {
+            try {
+                decide(row, terms, outcome);
+            } catch (UnusableInput unusable) {
+                outcome.put(ReorderProposals.STATUS, UNUSABLE_TERMS);
+                outcome.put(ReorderProposals.REASON, unusable.getMessage());
+            }
+        }
+        return RowFactory.create(
+                Stream.of(SCHEMA.fieldNames()).map(outcome::get).toArray());
+    }
+
+    private void decide(Row row, Row terms, Map<String, Object> outcome) throws UnusableInput {
+        Situation now = new SituationReader(row, terms, orderDate, serviceTarget).situation();
+        if (!now.calendar().takesOrders(orderDate)) {
+            outcome.put(ReorderProposals.STATUS, NO_ORDER_DAY);
+            return;
+        }
+        Proposal proposal = Proposal.of(now);
+        String supplier = terms.getAs(SupplyTerms.SUPPLIER_ID);
+        outcome.put(ReorderProposals.SUPPLIER_ID, supplier);
+        outcome.put(ReorderProposals.ORDER_DATE, Date.valueOf(orderDate));
+        outcome.put(
+                ReorderProposals.PROPOSAL_ID,
+                proposalId(row.getAs(OrderInputs.STORE_ID), row.getAs(OrderInputs.ITEM_ID), supplier, orderDate));
+        outcome.put(ReorderProposals.STOCK_AS_OF, row.getAs(OrderInputs.STOCK_AS_OF));
+        putFigures(now, proposal, outcome);
+        putQuantity(now, proposal, outcome);
+        outcome.put(ReorderProposals.PHANTOM_STOCK_SUSPECT, now.phantomStock());
+        outcome.put(ReorderProposals.REASON, Reason.of(now, proposal));
+        outcome.put(ReorderProposals.STATUS, proposal.status().name());
+        outcome.put(STOCK_IS_OLD, now.stockAgeDays() > 0);
+        outcome.put(IS_BEYOND_HORIZON, proposal.beyondHorizon());
+    }
+
+    private static void putFigures(Situation now, Proposal proposal, Map<String, Object> outcome) {
+        outcome.put(ReorderProposals.DELIVERY_ON, Date.valueOf(proposal.deliveryOn()));
+        outcome.put(ReorderProposals.NEXT_DELIVERY_ON, Date.valueOf(proposal.nextDeliveryOn()));
+        outcome.put(ReorderProposals.PROTECTION_DAYS, (int)
+                (proposal.nextDeliveryOn().toEpochDay() - proposal.deliveryOn().toEpochDay()));
+        outcome.put(ReorderProposals.ON_HAND, now.onHand());
+        outcome.put(ReorderProposals.ON_ORDER_DUE, proposal.onOrderDue());
+        outcome.put(ReorderProposals.DEMAND_MEAN, proposal.demandMean());
+        outcome.put(ReorderProposals.DEMAND_P50, proposal.demandMedian());
+        outcome.put(ReorderProposals.DEMAND_TARGET, proposal.demandTarget());
+        outcome.put(ReorderProposals.SAFETY_STOCK, proposal.safetyStock());
+        outcome.put(ReorderProposals.REORDER_POINT, proposal.reorderPoint());
+        outcome.put(ReorderProposals.ORDER_UP_TO, proposal.orderUpTo());
+        outcome.put(ReorderProposals.SERVICE_TARGET, now.terms().serviceTarget());
+        outcome.put(ReorderProposals.STOCKOUT_PROBABILITY_WITHOUT_ORDER, proposal.stockoutChance());
+        outcome.put(ReorderProposals.EXPECTED_WASTE_UNITS, proposal.expectedWaste());
+        outcome.put(
+                ReorderProposals.EXPECTED_LOST_SALES_MONEY,
+                money(now.price(), BigDecimal.valueOf(proposal.lostWithoutOrder())));
+    }
+
+    private static void putQuantity(Situation now, Proposal proposal, Map<String, Object> outcome) {
+        OrderQuantity quantity = proposal.quantity();
+        outcome.put(ReorderProposals.NET_NEED, quantity.netNeed());
+        outcome.put(ReorderProposals.ROUNDING_TO_PACK, quantity.roundingToPack());
+        outcome.put(ReorderProposals.MINIMUM_ADJUSTMENT, quantity.minimumAdjustment());
+        outcome.put(ReorderProposals.CAPACITY_CUT, quantity.capacityCut());
+        outcome.put(ReorderProposals.SHELF_LIFE_CUT, quantity.shelfLifeCut());
+        outcome.put(ReorderProposals.ORDER_UNITS, quantity.units());
+        outcome.put(ReorderProposals.PACK_SIZE, now.terms().packSize());
+        outcome.put(
+                ReorderProposals.ORDER_PACKS,
+                quantity.units().divide(now.terms().packSize(), 4, RoundingMode.HALF_UP));
+        outcome.put(ReorderProposals.ORDER_COST, money(now.unitCost(), quantity.units()));
+    }
+
+    private static BigDecimal money(BigDecimal each, BigDecimal units) {
+        return each == null ? null : each.multiply(units).setScale(4, RoundingMode.HALF_UP);
+    }
+
+    /** The same for the same order, so that whoever sends orders can tell one that was sent already. */
+    static String proposalId(String store, String item, String supplier, LocalDate orderDate) {
+        String name = String.join("\u001f", store, item, supplier, orderDate.toString());
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 12);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** A row of a reference table that says something impossible; the message says what and where. */
+    static final class UnusableInput extends Exception {
+        private static final long serialVersionUID = 1;
+
+        UnusableInput(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.scanline.reorder;
+
+import java.math.BigDecimal;
+
+/**
+ * What the supplier and the shelf allow: whole packs, and the limits around them. Quantities are in the item's unit.
+ *
+ * @param packSize units in a pack, above 0
+ * @param minOrder fewest units in an order, 0 for none
+ * @param maxOrder most units in an order, null for no limit
+ * @param shelfCapacity most units that the shelf holds, null for no limit
+ * @param presentationMin units that must always stand on the shelf
+ * @param serviceTarget chance of meeting all demand until the next delivery, between 0 and 1
+ */
+record Terms(
+        BigDecimal packSize,
+        BigDecimal minOrder,
+        BigDecimal maxOrder,
+        BigDecimal shelfCapacity,
+        BigDecimal presentationMin,
+        double serviceTarget) {
+
+    Terms {
+        if (packSize.signum() <= 0) {
+            throw new IllegalArgumentException("pack_size must be above 0, was " + packSize.toPlainString());
+        }
+        if (!(serviceTarget > 0 && serviceTarget < 1)) {
+            throw new IllegalArgumentException("service_target must be between 0 and 1, was " + serviceTarget);
+        }
+    }
+
+    /** The same terms for an item that leaves the range: its shelf may run empty. */
+    Terms withoutPresentation() {
+        return new Terms(packSize, minOrder, maxOrder, shelfCapacity, BigDecimal.ZERO, serviceTarget);
+    }
+}
