@@ -1,0 +1,286 @@
+package io.scanline.report;
+
+import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_distinct;
+import static org.apache.spark.sql.functions.date_format;
+import static org.apache.spark.sql.functions.from_utc_timestamp;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.when;
+
+import io.scanline.table.HourlySales;
+import io.scanline.table.Lake;
+import io.scanline.table.Stores;
+import io.scanline.table.UnusualEvents;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * Open unusual events of the last four weeks of data as stories: an event with those that it explains folded inside. Where
+ * there are none, the older ones.
+ *
+ * @param open open events since {@code since}
+ * @param older open events before that
+ * @param total events ever found
+ * @param parents stories among them
+ * @param since first day looked at, ISO
+ * @param stories at most {@link #STORIES}, those of the last week first, then by severity, then by money within each currency
+ */
+record Events(
+        long open,
+        long older,
+        long total,
+        long parents,
+        String since,
+        List<Map<String, Object>> bySeverity,
+        List<Map<String, Object>> stories) {
+
+    static final int STORIES = 60;
+    static final int CHILDREN = 12;
+
+    /** Open events whose tree is put together on the driver; id, parent, severity and headline of each. */
+    private static final int FOLDED = 5000;
+
+    private static final int SEVERITIES = 10;
+    private static final int DAYS = 28;
+    private static final int NEWS_DAYS = 7;
+    private static final String LOCAL = "yyyy-MM-dd HH:mm";
+    private static final String PLACE = "place";
+    private static final String ZONE = "zone";
+    private static final String AGE_RANK = "age_rank";
+    private static final String SEVERITY_RANK = "severity_rank";
+    private static final String MONEY_RANK = "money_rank";
+
+    /** @param lastDay last day of data; null where only the events know */
+    static Events of(Lake lake, LocalDate lastDay) {
+        Dataset<Row> all = lake.read(UnusualEvents.TABLE);
+        LocalDate last = lastDay == null ? lastDay(all) : lastDay;
+        if (last == null) {
+            return new Events(0, 0, 0, 0, null, List.of(), List.of());
+        }
+        LocalDate since = last.minusDays(DAYS - 1L);
+        Column isOpen = col(UnusualEvents.STATUS).equalTo("OPEN");
+        Column isRecent = isSince(since);
+        List<Map<String, Object>> counts = Figures.of(
+                all.groupBy(UnusualEvents.SEVERITY)
+                        .agg(
+                                count(lit(1)).as("total"),
+                                count(when(isOpen.and(isRecent), 1)).as("count"),
+                                count(when(isOpen.and(not(isRecent)), 1)).as("older"))
+                        .orderBy(severityRank(), col(UnusualEvents.SEVERITY)),
+                SEVERITIES);
+        boolean quiet = ofAll(counts, "count") == 0;
+        Dataset<Row> open = ranked(all.where(quiet ? isOpen : isOpen.and(isRecent)), last.minusDays(NEWS_DAYS - 1L));
+        Map<String, List<Row>> tree = tree(open);
+        List<Row> roots = tree.getOrDefault(null, List.of());
+        return new Events(
+                ofAll(counts, "count"),
+                ofAll(counts, "older"),
+                ofAll(counts, "total"),
+                roots.size(),
+                since.toString(),
+                counts.stream()
+                        .filter(severity -> !severity.get("count").equals(0L))
+                        .toList(),
+                stories(lake, open, roots, tree));
+    }
+
+    private static Column isSince(LocalDate day) {
+        return col(UnusualEvents.WINDOW_START).geq(lit(day + " 00:00:00").cast("timestamp"));
+    }
+
+    private static LocalDate lastDay(Dataset<Row> events) {
+        String latest = Days.latest(events, UnusualEvents.WINDOW_START);
+        return latest == null ? null : LocalDate.parse(latest.substring(0, 10));
+    }
+
+    private static Column severityRank() {
+        Column severity = col(UnusualEvents.SEVERITY);
+        return when(severity.equalTo("HIGH"), 1)
+                .when(severity.equalTo("MEDIUM"), 2)
+                .otherwise(3);
+    }
+
+    private static long ofAll(List<Map<String, Object>> counts, String name) {
+        return counts.stream().mapToLong(severity -> (Long) severity.get(name)).sum();
+    }
+
+    /** Ranks the last week before the rest, then by severity, then by money; money is only compared within a currency. */
+    private static Dataset<Row> ranked(Dataset<Row> events, LocalDate news) {
+        return events.withColumn(SEVERITY_RANK, severityRank())
+                .withColumn(AGE_RANK, when(isSince(news), 1).otherwise(2))
+                .withColumn(
+                        MONEY_RANK,
+                        row_number()
+                                .over(Window.partitionBy(UnusualEvents.CURRENCY, AGE_RANK, SEVERITY_RANK)
+                                        .orderBy(
+                                                abs(col(UnusualEvents.IMPACT_MONEY))
+                                                        .desc(),
+                                                col(UnusualEvents.EVENT_ID))));
+    }
+
+    private static Column[] order() {
+        return new Column[] {
+            col(AGE_RANK), col(SEVERITY_RANK), col(MONEY_RANK), col(UnusualEvents.CURRENCY), col(UnusualEvents.EVENT_ID)
+        };
+    }
+
+    /** Events by the story that they belong to, best first; the stories themselves under null. */
+    private static Map<String, List<Row>> tree(Dataset<Row> open) {
+        List<Row> events = open.orderBy(order())
+                .limit(FOLDED)
+                .select(
+                        UnusualEvents.EVENT_ID,
+                        UnusualEvents.PARENT_EVENT_ID,
+                        UnusualEvents.SEVERITY,
+                        UnusualEvents.HEADLINE)
+                .collectAsList();
+        Map<String, String> parents = new LinkedHashMap<>();
+        events.forEach(event -> parents.put(event.getString(0), event.getString(1)));
+        Map<String, List<Row>> tree = new LinkedHashMap<>();
+        for (Row event : events) {
+            String root = event.getString(0);
+            // a parent may itself be folded into its own; the count guards against a ring
+            for (int step = 0;
+                    step < parents.size() && parents.get(root) != null && parents.containsKey(parents.get(root));
+                    step++) {
+                root = parents.get(root);
+            }
+            String story = root.equals(event.getString(0)) ? null : root;
+            tree.computeIfAbsent(story, key -> new ArrayList<>()).add(event);
+        }
+        return tree;
+    }
+
+    private static List<Map<String, Object>> stories(
+            Lake lake, Dataset<Row> open, List<Row> roots, Map<String, List<Row>> tree) {
+        Object[] ids =
+                roots.stream().limit(STORIES).map(root -> root.getString(0)).toArray();
+        Dataset<Row> chosen = open.where(col(UnusualEvents.EVENT_ID).isin(ids))
+                .join(
+                        places(lake),
+                        CollectionConverters.asScala(List.of(UnusualEvents.LEVEL, UnusualEvents.ENTITY))
+                                .toSeq(),
+                        "left")
+                .orderBy(order());
+        List<Map<String, Object>> stories = Figures.of(chosen.select(columns()), STORIES);
+        nameDrivers(lake, stories);
+        for (Map<String, Object> story : stories) {
+            List<Row> folded = tree.getOrDefault(story.get("id"), List.of());
+            story.put("childCount", folded.size());
+            story.put(
+                    "children",
+                    folded.stream()
+                            .limit(CHILDREN)
+                            .map(child -> Map.of("headline", child.getString(3), "severity", child.getString(2)))
+                            .toList());
+        }
+        return stories;
+    }
+
+    /** Drivers name stores by id; people know them by name. */
+    private static void nameDrivers(Lake lake, List<Map<String, Object>> stories) {
+        List<Map<String, Object>> drivers = stories.stream()
+                .flatMap(story -> ((List<?>) story.get(UnusualEvents.DRIVERS)).stream())
+                .map(Events::figures)
+                .filter(driver -> "store".equals(driver.get("dimension")))
+                .toList();
+        Object[] ids =
+                drivers.stream().map(driver -> driver.get("value")).distinct().toArray();
+        Map<Object, Object> names = new HashMap<>();
+        if (ids.length > 0) {
+            Dataset<Row> stores = lake.read(Stores.TABLE)
+                    .where(col(Stores.STORE_ID).isin(ids))
+                    .select(col(Stores.STORE_ID), label());
+            Figures.of(stores, ids.length).forEach(store -> names.put(store.get(Stores.STORE_ID), store.get(PLACE)));
+        }
+        drivers.forEach(driver -> driver.computeIfPresent("value", (key, id) -> names.getOrDefault(id, id)));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> figures(Object driver) {
+        return (Map<String, Object>) driver;
+    }
+
+    /** Name and time zone of every place; above stores the zone is null where the stores have several. */
+    private static Dataset<Row> places(Lake lake) {
+        Dataset<Row> stores = lake.read(Stores.TABLE);
+        Column oneZone = when(count_distinct(col(Stores.TIME_ZONE)).equalTo(1), min(Stores.TIME_ZONE))
+                .as(ZONE);
+        return stores.select(
+                        lit(HourlySales.STORE).as(UnusualEvents.LEVEL),
+                        col(Stores.STORE_ID).as(UnusualEvents.ENTITY),
+                        col(Stores.TIME_ZONE).as(ZONE),
+                        label())
+                .union(above(HourlySales.REGION, stores.groupBy(Stores.REGION).agg(oneZone), Stores.REGION))
+                .union(above(HourlySales.COUNTRY, stores.groupBy(Stores.COUNTRY).agg(oneZone), Stores.COUNTRY))
+                .union(above(
+                        HourlySales.CHAIN,
+                        stores.groupBy().agg(oneZone).withColumn("chain", lit(HourlySales.CHAIN_ENTITY)),
+                        "chain"));
+    }
+
+    /** "Lyon Centre (S1)", or the id alone. */
+    private static Column label() {
+        Column named = concat(col(Stores.NAME), lit(" ("), col(Stores.STORE_ID), lit(")"));
+        return coalesce(named, col(Stores.STORE_ID)).as(PLACE);
+    }
+
+    private static Dataset<Row> above(String level, Dataset<Row> zones, String entity) {
+        return zones.select(
+                lit(level).as(UnusualEvents.LEVEL),
+                col(entity).as(UnusualEvents.ENTITY),
+                col(ZONE),
+                col(entity).as(PLACE));
+    }
+
+    private static Column local(String instant) {
+        return date_format(from_utc_timestamp(col(instant), coalesce(col(ZONE), lit("UTC"))), LOCAL);
+    }
+
+    private static Column[] columns() {
+        return new Column[] {
+            col(UnusualEvents.EVENT_ID).as("id"),
+            col(UnusualEvents.SEVERITY),
+            col(UnusualEvents.KIND),
+            col(UnusualEvents.LEVEL),
+            coalesce(col(PLACE), col(UnusualEvents.ENTITY)).as(PLACE),
+            col(UnusualEvents.DEPARTMENT),
+            col(UnusualEvents.CURRENCY),
+            local(UnusualEvents.WINDOW_START).as("from"),
+            local(UnusualEvents.WINDOW_END).as("to"),
+            coalesce(col(ZONE), lit("UTC")).as(ZONE),
+            col(UnusualEvents.METRIC),
+            col(UnusualEvents.ACTUAL),
+            col(UnusualEvents.EXPECTED),
+            col(UnusualEvents.LOWER),
+            col(UnusualEvents.UPPER),
+            col(UnusualEvents.PCT),
+            col(UnusualEvents.IMPACT_MONEY).as("impact"),
+            col(UnusualEvents.BASELINE_WEEKS).as("baselineWeeks"),
+            col(UnusualEvents.COLD_START_WEIGHT).as("coldStart"),
+            col(UnusualEvents.COMPLETENESS),
+            col(UnusualEvents.DRIVERS),
+            col(UnusualEvents.TRANSACTIONS_EFFECT).as("transactionsEffect"),
+            col(UnusualEvents.BASKET_EFFECT).as("basketEffect"),
+            col(UnusualEvents.MATCHED_CONTEXT).as("context"),
+            col(UnusualEvents.HEADLINE),
+            col(UnusualEvents.SUGGESTED_ACTION).as("action")
+        };
+    }
+}

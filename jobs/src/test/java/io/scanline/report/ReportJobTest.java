@@ -1,0 +1,235 @@
+package io.scanline.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.scanline.spark.SparkExtension;
+import io.scanline.spark.TestLake;
+import io.scanline.storage.Location;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(SparkExtension.class)
+class ReportJobTest {
+    @TempDir
+    static Path folder;
+
+    private static String page;
+    private static JsonNode data;
+
+    @BeforeAll
+    static void writeReport(SparkSession spark) throws IOException {
+        SmallChain.fill(TestLake.in(folder.resolve("lake"), spark));
+        page = written("report.html", "lake", spark);
+        data = data(page);
+    }
+
+    @Test
+    void showsTheLastCompleteDayAndSaysSo() {
+        assertThat(data.at("/sales/day").asText()).isEqualTo("2024-03-23");
+        assertThat(data.at("/sales/lastDay").asText()).isEqualTo("2024-03-24");
+        assertThat(data.at("/sales/dayNote").asText()).contains("last complete day");
+    }
+
+    @Test
+    void comparesTheDayWithTheSameWeekdayLastYearAndLastWeek() {
+        JsonNode day = data.at("/sales/currencies/0/day");
+        assertThat(day.at("/netSales").decimalValue()).isEqualByComparingTo("300");
+        assertThat(day.at("/lastYear").decimalValue()).isEqualByComparingTo("240");
+        assertThat(day.at("/lastWeek").decimalValue()).isEqualByComparingTo("270");
+        assertThat(day.at("/basketValue").decimalValue()).isEqualByComparingTo("20");
+    }
+
+    @Test
+    void takesTheMedianOfFourWeeksAsTheUsualHour() {
+        JsonNode nine = data.at("/sales/currencies/0/hours/0");
+        assertThat(nine.at("/hour").asInt()).isEqualTo(9);
+        assertThat(nine.at("/usual").decimalValue()).isEqualByComparingTo("115");
+    }
+
+    @Test
+    void leavesAComparisonOpenThatHasNoBase() {
+        JsonNode region = data.at("/sales/places/1");
+        assertThat(region.at("/entity").asText()).isEqualTo("Rhône");
+        assertThat(region.at("/lastYear").isNull()).isTrue();
+        assertThat(region.at("/pct").isNull()).isTrue();
+        assertThat(data.at("/sales/places/0/likeForLikePct").isNull()).isTrue();
+    }
+
+    @Test
+    void namesStoresThatSentNothing() {
+        assertThat(data.at("/sales/storesTrading").asInt()).isEqualTo(1);
+        assertThat(data.at("/sales/storesExpected").asInt()).isEqualTo(2);
+        assertThat(data.at("/sales/silentStores/0/name").asText()).isEqualTo("Paris Nord (S2)");
+        assertThat(data.at("/sales/silentStores/0/lastDay").asText()).isEqualTo("2024-03-21");
+    }
+
+    @Test
+    void foldsExplainedEventsIntoTheirStory() {
+        assertThat(data.at("/events/open").asInt()).isEqualTo(3);
+        assertThat(data.at("/events/stories")).hasSize(1);
+        assertThat(data.at("/events/stories/0/childCount").asInt()).isEqualTo(2);
+        assertThat(data.at("/events/stories/0/from").asText())
+                .as("in the store's own time")
+                .isEqualTo("2024-03-23 14:00");
+        assertThat(data.at("/events/stories/0/drivers/0/value").asText()).isEqualTo("Dairy");
+        assertThat(data.at("/events/stories/0/drivers/1/value").asText()).isEqualTo("Paris Nord (S2)");
+    }
+
+    @Test
+    void listsOrdersByPriorityAndTotalsThem() {
+        assertThat(data.at("/reorder/lines").asInt())
+                .as("an order of nothing is no order")
+                .isEqualTo(2);
+        assertThat(data.at("/reorder/totals/0/cost").decimalValue()).isEqualByComparingTo("25.25");
+        assertThat(data.at("/reorder/atRisk").asInt()).isEqualTo(1);
+        assertThat(cell(0, "itemName").asText()).isEqualTo(SmallChain.HOSTILE);
+        assertThat(cell(1, "uom").asText()).isEqualTo("KGM");
+    }
+
+    @Test
+    void addsForecastsUpByUnitNeverPiecesToKilograms() {
+        JsonNode pieces = data.at("/forecast/series/0");
+        assertThat(pieces.at("/unit").asText()).isEqualTo("EA");
+        assertThat(pieces.at("/days/1/mean").decimalValue()).isEqualByComparingTo("20");
+        assertThat(pieces.at("/days/1/high").decimalValue()).isEqualByComparingTo("30");
+        assertThat(pieces.at("/history/0/demand").decimalValue()).isEqualByComparingTo("9.5");
+        assertThat(pieces.at("/days/1/variance").decimalValue())
+                .as("20 + 0.5 x 20 x 20")
+                .isEqualByComparingTo("220");
+        assertThat(data.at("/forecast/series/1/unit").asText()).isEqualTo("KGM");
+        assertThat(data.at("/forecast/scores/0/wrmsse").asDouble()).isEqualTo(0.671);
+        assertThat(data.at("/forecast/scores/0/coverage90").asDouble()).isEqualTo(0.91);
+    }
+
+    @Test
+    void showsOneExampleAQuarantineReason() {
+        JsonNode reason = data.at("/quality/quarantine/reasons/0");
+        assertThat(reason.at("/count").asInt()).isEqualTo(2);
+        assertThat(reason.at("/line").asInt()).as("the first line with it").isEqualTo(4);
+        assertThat(reason.at("/file").asText()).isEqualTo("day/a.csv");
+        assertThat(data.at("/quality/files/total").asInt()).isEqualTo(10);
+        assertThat(data.at("/quality/runs/0/finished").asText()).isEqualTo("2024-03-24T04:00");
+    }
+
+    @Test
+    void keepsHostileNamesOutOfTheMarkup() {
+        assertThat(page)
+                .doesNotContain("alert(1)</script>")
+                .doesNotContain("<b>raw</b>")
+                .doesNotContain("\u2028");
+        assertThat(page).contains("\\u003cscript\\u003ealert(1)\\u003c/script\\u003e");
+    }
+
+    @Test
+    void allowsExactlyItsOwnScriptsAndStyleAndNoConnection() throws Exception {
+        Matcher policy = Pattern.compile("Content-Security-Policy\" content=\"([^\"]+)\"")
+                .matcher(page);
+        assertThat(policy.find()).isTrue();
+        assertThat(policy.group(1))
+                .startsWith("default-src 'none';")
+                .doesNotContain("unsafe")
+                .doesNotContain("http");
+        Matcher element =
+                Pattern.compile("<(script|style)>(.*?)</\\1>", Pattern.DOTALL).matcher(page);
+        int elements = 0;
+        while (element.find()) {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(element.group(2).getBytes(StandardCharsets.UTF_8));
+            assertThat(policy.group(1)).contains("sha256-" + Base64.getEncoder().encodeToString(digest));
+            elements++;
+        }
+        assertThat(elements).isEqualTo(4);
+    }
+
+    @Test
+    void refersToNothingOutsideItself() {
+        String markup = page.replaceAll("(?s)<script.*?</script>", "");
+        assertThat(markup)
+                .doesNotContainPattern("(src|srcset|action|formaction)\\s*=")
+                .doesNotContainPattern("url\\(|@import");
+        Matcher reference = Pattern.compile("href=\"([^\"]*)\"").matcher(markup);
+        while (reference.find()) {
+            assertThat(reference.group(1)).matches("#.*|data:.*");
+        }
+    }
+
+    @Test
+    void isTheSameFileForTheSameTables(SparkSession spark) throws IOException {
+        assertThat(written("again.html", "lake", spark)).isEqualTo(page);
+    }
+
+    @Test
+    void tellsWhatAnEmptyLakeLacksAndHowToFillIt(SparkSession spark) throws IOException {
+        JsonNode empty = data(written("empty.html", "empty", spark));
+        assertThat(empty.at("/sales").isNull()).isTrue();
+        assertThat(empty.at("/missing").findValuesAsText("section"))
+                .containsExactly("sales", "events", "reorder", "forecast", "data");
+        assertThat(empty.at("/missing").findValuesAsText("command"))
+                .allMatch(command -> command.startsWith("jobs/bin/scanline "));
+    }
+
+    @Test
+    void drawsInABrowser() throws Exception {
+        Browser browser = Browser.installed();
+        Browser.Loaded loaded = browser.load(folder.resolve("report.html"));
+        assertThat(loaded.console()).isEmpty();
+        assertThat(loaded.dom())
+                .contains("data-drawn=\"true\"")
+                .contains("Lyon sold 40% less than usual.")
+                .contains("up 25.0%")
+                .contains("no last year")
+                .contains("Bananas");
+        assertThat(loaded.dom().split("<svg", -1).length - 1)
+                .as("three charts and the small one")
+                .isGreaterThanOrEqualTo(4);
+        assertThat(loaded.dom()).doesNotContain("<b>raw</b>");
+    }
+
+    @Test
+    void drawsAnEmptyLakeInABrowser(SparkSession spark) throws Exception {
+        Browser browser = Browser.installed();
+        written("nothing.html", "empty", spark);
+        Browser.Loaded loaded = browser.load(folder.resolve("nothing.html"));
+        assertThat(loaded.console()).isEmpty();
+        assertThat(loaded.dom()).contains("data-drawn=\"true\"").contains("There are no hourly sales yet.");
+    }
+
+    private static JsonNode cell(int row, String column) {
+        int index = 0;
+        for (JsonNode name : data.at("/reorder/columns")) {
+            if (name.asText().equals(column)) {
+                return data.at("/reorder/rows/" + row + "/" + index);
+            }
+            index++;
+        }
+        throw new AssertionError("no column " + column);
+    }
+
+    private static String written(String file, String lake, SparkSession spark) throws IOException {
+        Path out = folder.resolve(file);
+        TestLake.run(
+                folder.resolve(lake), spark, new ReportJob(new ReportOptions(Location.of(out), "jobs/bin/scanline")));
+        return Files.readString(out);
+    }
+
+    private static JsonNode data(String html) throws IOException {
+        Matcher script = Pattern.compile(
+                        "<script type=\"application/json\" id=\"report-data\">(.*?)</script>", Pattern.DOTALL)
+                .matcher(html);
+        assertThat(script.find()).isTrue();
+        return new ObjectMapper().readTree(script.group(1));
+    }
+}
