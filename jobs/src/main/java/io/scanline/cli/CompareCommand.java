@@ -1,0 +1,34 @@
+package io.scanline.cli;
+
+import io.scanline.compare.CompareJob;
+import io.scanline.compare.CompareOptions;
+import io.scanline.compare.CompareResult;
+import io.scanline.spark.Job;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "compare",
+        description = "Compare hours, days and weeks with last week, the last four weeks and last year.")
+final class CompareCommand extends JobCommand<CompareResult> {
+    @Option(
+            names = "--like-for-like-months",
+            paramLabel = "N",
+            defaultValue = "" + CompareOptions.DEFAULT_MONTHS_OPEN,
+            description =
+                    "Full months that a store is open at the base date to count as like-for-like (default: ${DEFAULT-VALUE}).")
+    int monthsOpen;
+
+    @Option(
+            names = "--hour-days",
+            paramLabel = "N",
+            defaultValue = "" + CompareOptions.DEFAULT_HOUR_DAYS,
+            description =
+                    "Compare the hours of the newest N days; --from and --to compare older ones (default: ${DEFAULT-VALUE}).")
+    int hourDays;
+
+    @Override
+    Job<CompareResult> job() {
+        return new CompareJob(new CompareOptions(interval(), hourDays, monthsOpen));
+    }
+}

@@ -1,0 +1,63 @@
+package io.scanline.cli;
+
+import io.scanline.cli.Chain.ChainResult;
+import io.scanline.storage.Location;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code scanline demo}: from nothing to a report. */
+@Command(
+        name = "demo",
+        description = {
+            "Makes up a small chain with 56 weeks of sales, runs every job on it, and says where the report is.",
+            "Run again, it finds that nothing is new. Delete the folder to start over."
+        })
+final class DemoCommand extends SparkCommand<ChainResult> {
+    @Option(
+            names = "--dir",
+            paramLabel = "FOLDER",
+            defaultValue = "./demo",
+            description = "Folder for the chain's files, its lake and the report (default: ./demo).")
+    Path folder;
+
+    @Option(names = "--seed", defaultValue = "7", description = "Another seed makes another chain (default: 7).")
+    long seed;
+
+    @Override
+    Work<ChainResult> work() {
+        lake = folder.resolve("lake").toString();
+        Path source = folder.resolve("source");
+        Path report = folder.resolve("report.html");
+        return runner -> {
+            Chain chain =
+                    new Chain(this, runner, SparkSession.active().sparkContext().hadoopConfiguration());
+            if (!Files.isDirectory(source.resolve("sales"))) {
+                chain.execute(
+                        "generate",
+                        "--out",
+                        source.toString(),
+                        "--seed",
+                        String.valueOf(seed),
+                        "--stores",
+                        "5",
+                        "--items",
+                        "60",
+                        "--start",
+                        "2025-03-03",
+                        "--days",
+                        "392",
+                        "--lines-per-store-day",
+                        "50",
+                        "--growth",
+                        "0.3",
+                        "--dirt",
+                        "0.005");
+            }
+            return chain.run(Location.of(source), Optional.empty(), Location.of(report));
+        };
+    }
+}

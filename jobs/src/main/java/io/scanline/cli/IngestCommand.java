@@ -1,0 +1,63 @@
+package io.scanline.cli;
+
+import io.scanline.ingest.IngestOptions;
+import io.scanline.ingest.ReferenceIngestJob;
+import io.scanline.ingest.ReferenceOptions;
+import io.scanline.ingest.SalesIngestJob;
+import io.scanline.spark.Job;
+import io.scanline.spark.Result;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "ingest",
+        description =
+                "Takes files into the lake: the sales log, or a reference table by --dataset. Every line is accounted for.")
+final class IngestCommand extends JobCommand<Result> {
+    private static final String SALES = "sales";
+
+    @Option(
+            names = "--source",
+            paramLabel = "URI",
+            required = true,
+            description = "A file, a folder or a glob: CSV, JSON Lines (.gz, .zst) or Parquet.")
+    String source;
+
+    @Option(
+            names = "--dataset",
+            paramLabel = "NAME",
+            defaultValue = SALES,
+            description =
+                    "sales (default), stores, store_closures, products, supply_terms, stock_positions, open_orders, holidays, local_events, promotions, prices or fx_rates.")
+    String dataset;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "FILE",
+            description = "YAML file that says how the files are laid out (default: the data contract's own layout).")
+    String profile;
+
+    @Option(
+            names = "--max-rejected",
+            paramLabel = "RATE",
+            defaultValue = "0.2",
+            description = "Share of lines, 0 to 1, above which nothing is loaded (default: 0.2).")
+    double maxRejected;
+
+    @Option(
+            names = "--auto-register-stores",
+            description =
+                    "Add unknown stores instead of rejecting their lines; by the profile's auto-register, or as region UNASSIGNED, country ZZ.")
+    boolean autoRegisterStores;
+
+    @Override
+    Job<Result> job() {
+        if (!dataset.equals(SALES)) {
+            return new ReferenceIngestJob(ReferenceOptions.of(dataset, source, profile, maxRejected));
+        }
+        IngestOptions options =
+                new IngestOptions(source, Optional.ofNullable(profile), maxRejected, autoRegisterStores);
+        return new SalesIngestJob(options, System.getenv());
+    }
+}

@@ -1,0 +1,99 @@
+package io.scanline.cli;
+
+import io.scanline.config.ScanlineException;
+import io.scanline.spark.CodeVersion;
+import java.io.PrintWriter;
+import java.util.Map;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParseResult;
+
+/** The {@code scanline} command. */
+@Command(
+        name = "scanline",
+        mixinStandardHelpOptions = true,
+        versionProvider = Scanline.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "From till scans to tomorrow's order: batch jobs for supermarket chains.",
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 a bug in Scanline, 2 wrong usage or configuration, 3 the data was refused,",
+            "4 storage failed, 5 another run holds the lake.",
+            "",
+            "Start with: scanline demo"
+        },
+        subcommands = {
+            GenerateCommand.class,
+            DoctorCommand.class,
+            ExportCommand.class,
+            IngestCommand.class,
+            SummarizeCommand.class,
+            CompareCommand.class,
+            DetectCommand.class,
+            ForecastCommand.class,
+            ReorderCommand.class,
+            ReportCommand.class,
+            RunCommand.class,
+            DemoCommand.class,
+        })
+public final class Scanline {
+    public static void main(String[] args) {
+        System.exit(execute(System.getenv(), args));
+    }
+
+    static int execute(Map<String, String> environment, String... args) {
+        CommandLine commandLine = new CommandLine(new Scanline());
+        return execute(commandLine, environment, args);
+    }
+
+    static int execute(CommandLine commandLine, Map<String, String> environment, String... args) {
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setUsageHelpAutoWidth(true);
+        commandLine.setExecutionExceptionHandler(new Failures());
+        if (args.length == 0) {
+            commandLine.usage(commandLine.getOut());
+            return ScanlineException.Code.USAGE.exitCode();
+        }
+        try {
+            Configuration configuration = new Configuration(environment, args);
+            configuration.check(commandLine);
+            commandLine.setDefaultValueProvider(configuration);
+            return commandLine.execute(args);
+        } catch (ScanlineException e) {
+            return Failures.print(commandLine, e);
+        }
+    }
+
+    /** Failures that the user can mend are printed as such; anything else is a bug and says so. */
+    private static final class Failures implements IExecutionExceptionHandler {
+        @Override
+        public int handleExecutionException(Exception failure, CommandLine commandLine, ParseResult parsed) {
+            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+                if (cause instanceof ScanlineException refusal) {
+                    return print(commandLine, refusal);
+                }
+            }
+            LoggerFactory.getLogger(Scanline.class).error("Unexpected failure", failure);
+            PrintWriter err = commandLine.getErr();
+            err.println("scanline: this is a bug in Scanline: " + failure);
+            err.println(
+                    "  The log above has the details. Tables are as the last finished step left them; running the command again is safe.");
+            return ScanlineException.Code.BUG.exitCode();
+        }
+
+        static int print(CommandLine commandLine, ScanlineException refusal) {
+            commandLine.getErr().println("scanline: " + refusal.getMessage());
+            return refusal.code().exitCode();
+        }
+    }
+
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"scanline " + CodeVersion.current()};
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.scanline.cli;
+
+import io.scanline.config.Interval;
+import io.scanline.spark.JobRunner;
+import io.scanline.spark.Result;
+import io.scanline.spark.Session;
+import io.scanline.storage.Location;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What the commands share: the common options, the session, progress, and the printing of the result. */
+abstract class SparkCommand<R extends Result> implements Callable<Integer> {
+    @Spec
+    CommandSpec spec;
+
+    @Option(
+            names = "--lake",
+            paramLabel = "URI",
+            defaultValue = "./lake",
+            description = "Where the tables are: a local folder or s3a://bucket/path (default: ./lake).")
+    String lake;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "YAML file with options, as COMMAND: {OPTION: VALUE}; flags and SCANLINE_* variables win.")
+    String config;
+
+    @Option(
+            names = "--from",
+            paramLabel = "DATE",
+            description = "First business day (default: what changed since the last run).")
+    LocalDate from;
+
+    @Option(names = "--to", paramLabel = "DATE", description = "Day after the last business day.")
+    LocalDate to;
+
+    @Option(names = "--dry-run", description = "Say what would change, change nothing.")
+    boolean dryRun;
+
+    @Option(names = "--json", description = "Print the result as one JSON object, the last line of standard output.")
+    boolean json;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
+    boolean help;
+
+    /** What a command does once Spark runs. */
+    @FunctionalInterface
+    interface Work<R> {
+        R on(JobRunner runner);
+    }
+
+    /** The work that the options ask for; problems with the options are usage errors, raised here, before Spark starts. */
+    abstract Work<R> work();
+
+    /** The common options that the commands of a chain share. */
+    final List<String> sharedOptions() {
+        List<String> options = new ArrayList<>(List.of("--lake", lake));
+        if (config != null) {
+            options.addAll(List.of("--config", config));
+        }
+        if (dryRun) {
+            options.add("--dry-run");
+        }
+        return options;
+    }
+
+    final Interval interval() {
+        return new Interval(from, to);
+    }
+
+    final Location lakeLocation() {
+        return Location.of(lake);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Work<R> work = work();
+        try (SparkSession spark = Session.open(spec.qualifiedName());
+                Progress progress = Progress.on(spark, spec.commandLine().getErr())) {
+            R result = work.on(new JobRunner(spark, lakeLocation(), dryRun, progress::step));
+            progress.finish();
+            print(result);
+        }
+        return 0;
+    }
+
+    final void print(R result) {
+        var out = spec.commandLine().getOut();
+        out.println(result.summary());
+        if (json) {
+            out.println(ResultJson.of(result));
+        }
+        out.flush();
+    }
+}

@@ -1,0 +1,132 @@
+package io.scanline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Bad input ends with the right code and a message that says what to do, and leaves the lake as it was. */
+class BadInputIT {
+    private static final String HEADER =
+            "store_id,register_id,transaction_id,line_number,sold_at,item_id,quantity,unit_price,net_amount,gross_amount,discount_amount\n";
+    private static final String GOOD = "001,1,t1,1,2025-03-01T10:00:00Z,4711,1,2.50,2.50,2.50,0.00\n";
+
+    @TempDir
+    static Path folder;
+
+    private static Path lake;
+
+    private record Ended(int code, String err) {}
+
+    @BeforeAll
+    static void loadOneStoreAndOneLine() throws IOException {
+        lake = folder.resolve("lake");
+        Path stores = write(
+                "stores.csv",
+                "store_id,name,region,country,time_zone,currency\n001,Linden,North,DE,Europe/Berlin,EUR\n");
+        assertThat(ingest("--dataset=stores", "--source=" + stores)).returns(0, Ended::code);
+        assertThat(ingest("--source=" + write("good.csv", HEADER + GOOD))).returns(0, Ended::code);
+    }
+
+    @Test
+    void aMissingSource() throws IOException {
+        refused(2, "nowhere", "--source=" + folder.resolve("nowhere"));
+    }
+
+    @Test
+    void aProfileThatNamesAnUnknownColumn() throws IOException {
+        Path profile = write(
+                "profile.yaml",
+                "format: csv\ncolumns:\n  store_id: Filiale\n  transaction_id: transaction_id\n  sold_at: sold_at\n  item_id: item_id\n  quantity: quantity\n  unit_price: unit_price\n");
+        Ended ended = refused(
+                2, "Filiale", "--source=" + write("a.csv", HEADER + GOOD.replace("t1", "t2")), "--profile=" + profile);
+        assertThat(ended.err()).as("lists what the source has").contains("discount_amount");
+    }
+
+    @Test
+    void anUnknownStore() throws IOException {
+        refused(3, "UNKNOWN_STORE", "--source=" + write("unknown.csv", HEADER + GOOD.replace("001,", "999,")));
+    }
+
+    @Test
+    void anEmptyFile() throws IOException {
+        refused(3, "empty.csv", "--source=" + write("empty.csv", ""));
+    }
+
+    @Test
+    void aTruncatedGzip() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write((HEADER + GOOD.replace("t1", "t3").repeat(500)).getBytes(StandardCharsets.UTF_8));
+        }
+        Path file = folder.resolve("cut.csv.gz");
+        Files.write(file, Arrays.copyOf(bytes.toByteArray(), bytes.size() - 12));
+        refused(3, "cut.csv.gz", "--source=" + file);
+    }
+
+    @Test
+    void aFileOfAnotherFormat() throws IOException {
+        Path file = folder.resolve("really.parquet.csv");
+        Files.write(file, "PAR1 not text at all PAR1".getBytes(StandardCharsets.UTF_8));
+        refused(3, "really.parquet.csv", "--source=" + file);
+    }
+
+    private static Ended refused(int code, String named, String... options) throws IOException {
+        Map<String, Long> before = files();
+        Ended ended = ingest(options);
+        assertThat(ended.code()).as(ended.err()).isEqualTo(code);
+        assertThat(ended.err()).contains(named).doesNotContain("this is a bug");
+        assertThat(ended.err().lines().filter(line -> !line.isBlank()).count())
+                .as("a message and a way out: " + ended.err())
+                .isGreaterThanOrEqualTo(2);
+        assertThat(files()).as("files of the lake").isEqualTo(before);
+        return ended;
+    }
+
+    private static Ended ingest(String... options) {
+        StringWriter err = new StringWriter();
+        CommandLine commandLine = new CommandLine(new Scanline());
+        commandLine.setOut(new PrintWriter(new StringWriter()));
+        commandLine.setErr(new PrintWriter(err, true));
+        String[] words = Stream.concat(Stream.of("ingest", "--lake=" + lake), Stream.of(options))
+                .toArray(String[]::new);
+        return new Ended(Scanline.execute(commandLine, Map.of(), words), err.toString());
+    }
+
+    private static Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    /** Every file of the lake with its length. */
+    private static Map<String, Long> files() throws IOException {
+        try (Stream<Path> all = Files.walk(lake)) {
+            Map<String, Long> lengths = new TreeMap<>();
+            all.filter(Files::isRegularFile)
+                    .forEach(file -> lengths.put(lake.relativize(file).toString(), length(file)));
+            return lengths;
+        }
+    }
+
+    private static long length(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

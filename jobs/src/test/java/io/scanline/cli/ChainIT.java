@@ -1,0 +1,200 @@
+package io.scanline.cli;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.map_entries;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scanline.spark.Session;
+import io.scanline.table.IngestFiles;
+import io.scanline.table.Runs;
+import io.scanline.table.Table;
+import io.scanline.table.Tables;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StructField;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole chain through the launcher, on this process's cores and on a standalone cluster, gives the same tables. */
+class ChainIT {
+    /** Written by every run: the ledger, and the day's forecasts and orders, whose rows the cluster's single run equals. */
+    private static final List<String> WRITTEN_ANEW = List.of("runs", "forecasts", "reorder_proposals");
+
+    @TempDir
+    static Path folder;
+
+    private static Launcher.Ended local;
+    private static Launcher.Ended again;
+    private static Launcher.Ended clustered;
+    private static long executors;
+    private static Map<String, Long> versionsBefore;
+    private static SparkSession spark;
+
+    @BeforeAll
+    static void runTheChainTwice() throws IOException, InterruptedException {
+        Launcher launcher = new Launcher(folder, Map.of("SCANLINE_FORECAST_HORIZON", "14"));
+        launcher.run(
+                        "generate",
+                        "--out=source",
+                        "--stores=4",
+                        "--items=30",
+                        "--start=2025-01-06",
+                        "--days=16",
+                        "--lines-per-store-day=60",
+                        "--dirt=0.01",
+                        "--seed=3")
+                .succeeded();
+        local = launcher.run("run", "--source=source", "--lake=local", "--out=local.html")
+                .succeeded();
+        versionsBefore = versions();
+        again = launcher.run("run", "--source=source", "--lake=local", "--out=again.html")
+                .succeeded();
+        try (StandaloneCluster cluster = StandaloneCluster.start(Files.createDirectory(folder.resolve("cluster")), 2)) {
+            clustered = launcher.run(
+                            "run",
+                            "--source=source",
+                            "--lake=clustered",
+                            "--out=clustered.html",
+                            "--master",
+                            cluster.url(),
+                            "--executor-memory",
+                            "768m",
+                            "--json",
+                            "--conf",
+                            "spark.driver.host=127.0.0.1",
+                            "--conf",
+                            "spark.driver.bindAddress=127.0.0.1",
+                            "--conf",
+                            "spark.ui.enabled=false",
+                            "--conf",
+                            "spark.sql.shuffle.partitions=4")
+                    .succeeded();
+            executors = cluster.executorsStarted();
+        }
+        spark = Session.open("chain-it");
+    }
+
+    @AfterAll
+    static void stopSpark() throws IOException {
+        spark.close();
+    }
+
+    @Test
+    void aClusterOfTwoProcessesGivesTheSameRowsAsOneProcess() {
+        assertThat(executors).isEqualTo(2);
+        for (Table table : Tables.all()) {
+            if (table.equals(Runs.TABLE)) {
+                continue;
+            }
+            assertThat(Files.exists(folder.resolve("clustered").resolve(table.name())))
+                    .as(table.name())
+                    .isEqualTo(Files.exists(folder.resolve("local").resolve(table.name())));
+            if (Files.exists(folder.resolve("local").resolve(table.name()))) {
+                Dataset<Row> here = content("local", table);
+                Dataset<Row> there = content("clustered", table);
+                assertThat(there.exceptAll(here).count())
+                        .as("rows of " + table.name() + " on the cluster only")
+                        .isZero();
+                assertThat(here.exceptAll(there).count())
+                        .as("rows of " + table.name() + " here only")
+                        .isZero();
+            }
+        }
+    }
+
+    @Test
+    void everyTableOfTheChainHasRows() {
+        for (String table : List.of(
+                "sales_lines",
+                "quarantined_lines",
+                "ingest_files",
+                "hourly_sales",
+                "trend_comparisons",
+                "demand_history",
+                "forecasts",
+                "reorder_proposals")) {
+            assertThat(content("local", Tables.named(table).orElseThrow()).count())
+                    .as(table)
+                    .isPositive();
+        }
+    }
+
+    @Test
+    void everyFileBalances() {
+        assertThat(content("local", IngestFiles.TABLE)
+                        .where(col(IngestFiles.LINES_TOTAL)
+                                .notEqual(col(IngestFiles.LINES_HEADER)
+                                        .plus(col(IngestFiles.LINES_BLANK))
+                                        .plus(col(IngestFiles.LINES_ACCEPTED))
+                                        .plus(col(IngestFiles.LINES_DUPLICATE))
+                                        .plus(col(IngestFiles.LINES_CORRECTED))
+                                        .plus(col(IngestFiles.LINES_QUARANTINED))))
+                        .count())
+                .isZero();
+    }
+
+    @Test
+    void aSecondRunChangesNoTable() {
+        assertThat(versions()).isEqualTo(versionsBefore);
+    }
+
+    @Test
+    void printsWhatEachStepDidAndWhereTheReportIs() throws IOException {
+        assertThat(local.out()).contains("The report is in").contains("local.html");
+        assertThat(clustered.out().lines().reduce((a, b) -> b).orElseThrow())
+                .startsWith("{\"stages\":[")
+                .contains("\"command\":\"summarize\"");
+        assertThat(Files.readString(folder.resolve("local.html"))).startsWithIgnoringCase("<!doctype html>");
+        assertThat(again.out()).contains("The report is in");
+    }
+
+    private static Dataset<Row> content(String lake, Table table) {
+        Column[] columns = Stream.of(table.rowSchema().fields())
+                .filter(field ->
+                        !(table.equals(IngestFiles.TABLE) && field.name().equals(IngestFiles.MODIFIED_AT)))
+                .map(ChainIT::comparable)
+                .toArray(Column[]::new);
+        return spark.read()
+                .format("delta")
+                .load(folder.resolve(lake).resolve(table.name()).toString())
+                .select(columns);
+    }
+
+    private static Column comparable(StructField field) {
+        Column column = col("`" + field.name() + "`");
+        return field.dataType() instanceof MapType ? map_entries(column).as(field.name()) : column;
+    }
+
+    /** Commits of each table of the local lake but the run ledger. */
+    private static Map<String, Long> versions() {
+        try (Stream<Path> tables = Files.list(folder.resolve("local"))) {
+            return tables.filter(table -> Files.isDirectory(table.resolve("_delta_log"))
+                            && !WRITTEN_ANEW.contains(table.getFileName().toString()))
+                    .collect(Collectors.toMap(table -> table.getFileName().toString(), ChainIT::commits));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long commits(Path table) {
+        try (Stream<Path> log = Files.list(table.resolve("_delta_log"))) {
+            return log.filter(file -> file.getFileName().toString().matches("\\d{20}\\.json"))
+                    .count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.scanline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Runs {@code jobs/bin/scanline} as a user does: a process with an exit code and two streams. */
+final class Launcher {
+    static final Path PROJECT = Path.of(System.getProperty("scanline.project"));
+    private static final long LIMIT_MINUTES = 10;
+
+    private final Path folder;
+    private final Map<String, String> environment;
+
+    /** @param folder the working folder, which also keeps what the command prints */
+    Launcher(Path folder, Map<String, String> environment) {
+        this.folder = folder;
+        this.environment = environment;
+    }
+
+    record Ended(int exitCode, String out, String err) {
+        Ended succeeded() {
+            assertThat(exitCode).as(err).isZero();
+            return this;
+        }
+    }
+
+    Ended run(String... arguments) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(
+                List.of("bash", PROJECT.resolve("jobs/bin/scanline").toString()));
+        words.addAll(List.of(arguments));
+        Path out = Files.createTempFile(folder, "out", ".txt");
+        Path err = Files.createTempFile(folder, "err", ".txt");
+        ProcessBuilder builder = new ProcessBuilder(words)
+                .directory(folder.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("SPARK_") || name.startsWith("SCANLINE_"));
+        builder.environment().put("SCANLINE_DRIVER_MEMORY", "1g");
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+            throw new AssertionError(
+                    "scanline " + String.join(" ", arguments) + " did not end:\n" + Files.readString(err));
+        }
+        return new Ended(
+                process.exitValue(),
+                Files.readString(out, StandardCharsets.UTF_8),
+                Files.readString(err, StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,120 @@
+package io.scanline.cli;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A Spark cluster of separate processes on the loopback address: one master, and workers of one core each. */
+final class StandaloneCluster implements AutoCloseable {
+    private static final Path SPARK = Launcher.PROJECT.resolve("jobs/target/spark");
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final List<Process> processes = new ArrayList<>();
+    private final Path folder;
+    private final String url;
+
+    private StandaloneCluster(Path folder, int port) {
+        this.folder = folder;
+        this.url = "spark://" + LOOPBACK + ":" + port;
+    }
+
+    static StandaloneCluster start(Path folder, int workers) throws IOException, InterruptedException {
+        int port = freePort();
+        StandaloneCluster cluster = new StandaloneCluster(folder, port);
+        cluster.start(
+                "master",
+                "org.apache.spark.deploy.master.Master",
+                "--host",
+                LOOPBACK,
+                "--port",
+                "" + port,
+                "--webui-port",
+                "" + freePort());
+        awaitListening(port);
+        for (int i = 0; i < workers; i++) {
+            cluster.start(
+                    "worker" + i,
+                    "org.apache.spark.deploy.worker.Worker",
+                    "--host",
+                    LOOPBACK,
+                    "--webui-port",
+                    "" + freePort(),
+                    "--cores",
+                    "1",
+                    "--memory",
+                    "1g",
+                    "--work-dir",
+                    folder.resolve("work" + i).toString(),
+                    cluster.url);
+        }
+        return cluster;
+    }
+
+    String url() {
+        return url;
+    }
+
+    /** Executor processes that Spark started for an application so far. */
+    long executorsStarted() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.getFileName().toString().equals("stderr")
+                            && file.toString().contains("/app-"))
+                    .count();
+        }
+    }
+
+    private void start(String name, String... words) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx384m",
+                "-cp",
+                Launcher.PROJECT.resolve("jobs/conf") + ":" + SPARK.resolve("jars") + "/*"));
+        command.add("-Dspark.master.rest.enabled=false");
+        command.addAll(List.of(words));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(name + ".log").toFile());
+        builder.environment().put("SPARK_HOME", SPARK.toString());
+        builder.environment().put("SPARK_SCALA_VERSION", "2.13");
+        builder.environment().put("SPARK_LOCAL_IP", LOOPBACK);
+        processes.add(builder.start());
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void awaitListening(int port) throws InterruptedException {
+        for (int attempt = 0; attempt < 300; attempt++) {
+            try (Socket socket = new Socket()) {
+                socket.connect(new InetSocketAddress(LOOPBACK, port), 100);
+                return;
+            } catch (IOException e) {
+                Thread.sleep(100);
+            }
+        }
+        throw new AssertionError("The master did not listen on port " + port + " within 30 s");
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        for (Process process : processes) {
+            process.destroy();
+        }
+        for (Process process : processes) {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        }
+    }
+}
