@@ -11,6 +11,7 @@ import io.scanline.table.Lake;
 import io.scanline.table.Table;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
@@ -32,7 +33,6 @@ public final class DeltaIo {
     public record Commit(long version, long rows, boolean skipped) {}
 
     private static final String GONE = "_gone";
-    private static final String ROWS_WRITTEN = "numOutputRows";
 
     private DeltaIo() {}
 
@@ -43,15 +43,25 @@ public final class DeltaIo {
             return counted(lake, table, laidOut);
         }
         create(lake, table);
+        long before = lake.latestVersion(table);
         String application = application(table, "replace");
-        long transaction = nextTransaction(lake, table, application);
-        DataFrameWriter<Row> writer =
-                transactional(laidOut.write(), lake, application, transaction).mode("overwrite");
+        long transaction = lake.run().startedAt().toEpochMilli() + before;
+        overwrite(lake, table, laidOut, scope, transaction);
+        if (lake.latestVersion(table) == before) {
+            // the clock went back since the last write: Delta took this one for an old one
+            transaction = lastTransaction(lake, table, application) + 1;
+            overwrite(lake, table, laidOut, scope, transaction);
+        }
+        return verified(lake, table, application, transaction, before);
+    }
+
+    private static void overwrite(Lake lake, Table table, Dataset<Row> rows, Scope scope, long transaction) {
+        DataFrameWriter<Row> writer = transactional(rows.write(), lake, application(table, "replace"), transaction)
+                .mode("overwrite");
         if (!(scope instanceof Scope.Everything)) {
             writer = writer.option("replaceWhere", scope.predicate());
         }
         writer.save(lake.location(table).toString());
-        return verified(lake, table, application, transaction);
     }
 
     /**
@@ -66,14 +76,14 @@ public final class DeltaIo {
             return counted(lake, table, laidOut);
         }
         create(lake, table);
+        long before = lake.latestVersion(table);
         String application = application(table, "append");
-        if (lastTransaction(lake, table, application) >= transaction) {
-            return new Commit(lake.latestVersion(table), 0, true);
-        }
         transactional(laidOut.write(), lake, application, transaction)
                 .mode("append")
                 .save(lake.location(table).toString());
-        return verified(lake, table, application, transaction);
+        return lake.latestVersion(table) == before
+                ? new Commit(before, 0, true)
+                : verified(lake, table, application, transaction, before);
     }
 
     /** Updates the rows whose key the table has and adds the others; rows that say nothing new are left as they are. */
@@ -245,12 +255,6 @@ public final class DeltaIo {
         return "scanline/" + table.name() + "/" + operation;
     }
 
-    private static long nextTransaction(Lake lake, Table table, String application) {
-        return Math.max(
-                lastTransaction(lake, table, application) + 1,
-                lake.run().startedAt().toEpochMilli());
-    }
-
     private static long lastTransaction(Lake lake, Table table, String application) {
         Option<Object> seen = DeltaLog.forTable(
                         lake.spark(), lake.location(table).path())
@@ -260,18 +264,16 @@ public final class DeltaIo {
         return seen.isDefined() ? (Long) seen.get() : -1;
     }
 
-    private static Commit verified(Lake lake, Table table, String application, long transaction) {
-        if (lastTransaction(lake, table, application) != transaction) {
-            throw new IllegalStateException(
-                    "The commit " + transaction + " of " + application + " is not in the table's log");
+    /** Finds the commit among those after {@code before}. */
+    private static Commit verified(Lake lake, Table table, String application, long transaction, long before) {
+        for (long version = lake.latestVersion(table); version > before; version--) {
+            LoggedCommit commit = LoggedCommit.of(lake, table, version);
+            if (Objects.equals(commit.transactions().get(application), transaction)) {
+                return written(lake, table, version, commit.rows());
+            }
         }
-        Row last = DeltaTable.forPath(lake.spark(), lake.location(table).toString())
-                .history(1)
-                .select(
-                        col("version"),
-                        col("operationMetrics").getItem(ROWS_WRITTEN).cast("long"))
-                .head();
-        return written(lake, table, last.getLong(0), last.isNullAt(1) ? 0 : last.getLong(1));
+        throw new IllegalStateException(
+                "The commit " + transaction + " of " + application + " is not in the table's log");
     }
 
     private static Commit written(Lake lake, Table table, long version, long rows) {
