@@ -3,6 +3,7 @@ package io.scanline.spark;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map_entries;
+import static org.apache.spark.sql.functions.trunc;
 
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
@@ -33,6 +34,7 @@ public final class DeltaIo {
     public record Commit(long version, long rows, boolean skipped) {}
 
     private static final String GONE = "_gone";
+    private static final String MONTH = "_month";
 
     private DeltaIo() {}
 
@@ -200,9 +202,15 @@ public final class DeltaIo {
         return col(side + ".`" + name + "`");
     }
 
-    /** Rows of one folder together, split where a folder is large, sorted as the table's files are. */
+    /** Rows of one folder or month together, split where it is large, sorted as the table's files are. */
     private static Dataset<Row> laidOut(Lake lake, Table table, Dataset<Row> rows) {
         Dataset<Row> stamped = stamped(lake, Contracts.conform(table, rows));
+        if (table.monthsOf() != null) {
+            return stamped.withColumn(MONTH, trunc(col(table.monthsOf()), "MM"))
+                    .hint("rebalance", col(MONTH))
+                    .drop(MONTH)
+                    .sortWithinPartitions(columns(table.sortedBy()));
+        }
         if (table.partitionedBy().isEmpty()) {
             return table.sortedBy().isEmpty() ? stamped : stamped.sortWithinPartitions(columns(table.sortedBy()));
         }

@@ -19,6 +19,10 @@ public final class Session {
         conf.set("spark.databricks.delta.commit.idempotencyCheck.enabled", "true");
         conf.set("spark.sql.session.timeZone", "UTC");
         conf.set("spark.sql.ansi.enabled", "true");
+        // nothing is added to a session; isolated, every generated class is first looked for on the driver, over the
+        // network
+        conf.setIfMissing("spark.sql.artifact.isolation.enabled", "false");
+        conf.setIfMissing("spark.sql.artifact.isolation.alwaysApplyClassloader", "false");
         conf.setIfMissing("spark.databricks.delta.snapshotPartitions", "2");
         conf.setIfMissing("spark.sql.sources.parallelPartitionDiscovery.parallelism", "8");
         conf.setIfMissing("spark.databricks.delta.properties.defaults.checkpointInterval", "20");

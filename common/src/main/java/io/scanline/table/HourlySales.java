@@ -87,8 +87,8 @@ public final class HourlySales {
             .required(STATUS, Types.STRING, "PROVISIONAL, FINAL or RESTATED")
             .required(REVISION, Types.INT, "1 when first published, one more at every change")
             .key(LEVEL, ENTITY, HOUR_START_UTC, DEPARTMENT, CURRENCY)
-            .partitionedBy(LOCAL_DATE)
-            .sortedBy(LEVEL, ENTITY, HOUR_START_UTC)
+            .monthsOf(LOCAL_DATE)
+            .sortedBy(LOCAL_DATE, LEVEL, ENTITY, HOUR_START_UTC)
             .withChangeFeed()
             .build();
 

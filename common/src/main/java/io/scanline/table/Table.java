@@ -13,6 +13,8 @@ import org.apache.spark.sql.types.StructType;
  * @param schema all columns, {@link #RUN_ID} and {@link #COMPUTED_AT} last
  * @param key columns that name a row; a table of events that has none gives an empty list
  * @param partitionedBy columns whose values name the folders, and with them the unit that a write replaces
+ * @param monthsOf DATE column of which a file holds whole months where the write is large; null for none. What partitions by
+ *     day do for large tables, this does without a folder and a file for every day of a small one
  * @param sortedBy order of the rows within a file
  */
 public record Table(
@@ -21,6 +23,7 @@ public record Table(
         StructType schema,
         List<String> key,
         List<String> partitionedBy,
+        String monthsOf,
         List<String> sortedBy,
         boolean changeFeed) {
 
@@ -45,6 +48,7 @@ public record Table(
         private final List<StructField> fields = new ArrayList<>();
         private List<String> key = List.of();
         private List<String> partitionedBy = List.of();
+        private String monthsOf;
         private List<String> sortedBy = List.of();
         private boolean changeFeed;
 
@@ -82,6 +86,12 @@ public record Table(
             return this;
         }
 
+        /** Keeps rows of one month of this date together, in as many files as they need. */
+        public Builder monthsOf(String dateColumn) {
+            monthsOf = dateColumn;
+            return this;
+        }
+
         public Builder sortedBy(String... columns) {
             sortedBy = List.of(columns);
             return this;
@@ -98,7 +108,7 @@ public record Table(
             required(COMPUTED_AT, Types.TIMESTAMP, "start of that run, UTC");
             StructType schema = new StructType(fields.toArray(StructField[]::new));
             List.of(key, partitionedBy, sortedBy).forEach(names -> names.forEach(schema::fieldIndex));
-            return new Table(name, about, schema, key, partitionedBy, sortedBy, changeFeed);
+            return new Table(name, about, schema, key, partitionedBy, monthsOf, sortedBy, changeFeed);
         }
     }
 }

@@ -34,6 +34,9 @@ final class DataDictionary {
         if (!table.partitionedBy().isEmpty()) {
             text.append(". Partitioned by ").append(names(table.partitionedBy()));
         }
+        if (table.monthsOf() != null) {
+            text.append(". Files hold whole months of ").append(table.monthsOf());
+        }
         if (!table.sortedBy().isEmpty()) {
             text.append(". Sorted by ").append(names(table.sortedBy()));
         }
