@@ -7,11 +7,11 @@ import io.scanline.storage.Location;
 import io.scanline.table.StockPositions;
 import io.scanline.table.SupplyTerms;
 import io.scanline.table.Table;
-import io.scanline.table.Tables;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -32,6 +32,7 @@ final class Chain {
     private final Location lake;
     private final List<String> shared;
     private final PrintWriter out;
+    private final Map<String, List<String>> own;
     private final List<Stage> stages = new ArrayList<>();
 
     /** One command of the chain, how long it took, and what it did. */
@@ -46,18 +47,23 @@ final class Chain {
         }
     }
 
-    Chain(SparkCommand<?> command, JobRunner runner, Configuration hadoop) {
+    /** @param own options of single commands, by their names; what they leave open comes from where it always does */
+    Chain(SparkCommand<?> command, JobRunner runner, Configuration hadoop, Map<String, List<String>> own) {
         this.root = command.spec.root().commandLine();
         this.runner = runner;
         this.hadoop = hadoop;
         this.lake = command.lakeLocation();
         this.shared = command.sharedOptions();
+        this.own = own;
         this.out = command.spec.commandLine().getOut();
     }
 
     /** From raw files to the report; reference tables are loaded from SOURCE/reference where there is such a folder. */
     ChainResult run(Location source, Optional<String> profile, Location report) {
-        loadReference(source.child("reference"));
+        Location reference = source.child("reference");
+        if (exists(reference)) {
+            execute("ingest", "--dataset", "reference", "--source", reference.toString());
+        }
         List<String> ingest =
                 new ArrayList<>(List.of("ingest", "--source", salesOf(source).toString()));
         profile.ifPresent(file -> ingest.addAll(List.of("--profile", file)));
@@ -73,17 +79,6 @@ final class Chain {
         return new ChainResult(stages, report.toString());
     }
 
-    private void loadReference(Location folder) {
-        for (Table table : Tables.REFERENCE) {
-            for (String format : List.of("csv", "jsonl", "parquet")) {
-                Location file = folder.child(table.name() + "." + format);
-                if (exists(file)) {
-                    execute("ingest", "--dataset", table.name(), "--source", file.toString());
-                }
-            }
-        }
-    }
-
     private Location salesOf(Location source) {
         return exists(source.child("sales")) ? source.child("sales") : source;
     }
@@ -92,6 +87,7 @@ final class Chain {
     Result execute(String... words) {
         CommandLine commandLine = root.getSubcommands().get(words[0]);
         List<String> arguments = new ArrayList<>(List.of(words).subList(1, words.length));
+        arguments.addAll(own.getOrDefault(words[0], List.of()));
         arguments.addAll(shared);
         commandLine.parseArgs(arguments.toArray(String[]::new));
         SparkCommand<?> command = commandLine.getCommand();

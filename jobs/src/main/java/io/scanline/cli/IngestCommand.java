@@ -1,5 +1,6 @@
 package io.scanline.cli;
 
+import io.scanline.config.ScanlineException;
 import io.scanline.ingest.IngestOptions;
 import io.scanline.ingest.ReferenceIngestJob;
 import io.scanline.ingest.ReferenceOptions;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Option;
                 "Takes files into the lake: the sales log, or a reference table by --dataset. Every line is accounted for.")
 final class IngestCommand extends JobCommand<Result> {
     private static final String SALES = "sales";
+    private static final String REFERENCE = "reference";
 
     @Option(
             names = "--source",
@@ -29,7 +31,7 @@ final class IngestCommand extends JobCommand<Result> {
             paramLabel = "NAME",
             defaultValue = SALES,
             description =
-                    "sales (default), stores, store_closures, products, supply_terms, stock_positions, open_orders, holidays, local_events, promotions, prices or fx_rates.")
+                    "sales (default), stores, store_closures, products, supply_terms, stock_positions, open_orders, holidays, local_events, promotions, prices or fx_rates; reference: every one of these that a folder has a file of.")
     String dataset;
 
     @Option(
@@ -53,8 +55,16 @@ final class IngestCommand extends JobCommand<Result> {
 
     @Override
     Job<Result> job() {
+        if (dataset.equals(REFERENCE)) {
+            if (profile != null) {
+                throw ScanlineException.usage(
+                        "--profile is for one table.",
+                        "Load the tables of that layout one by one, each by its --dataset.");
+            }
+            return ReferenceIngestJob.ofFolder(source, maxRejected);
+        }
         if (!dataset.equals(SALES)) {
-            return new ReferenceIngestJob(ReferenceOptions.of(dataset, source, profile, maxRejected));
+            return ReferenceIngestJob.of(ReferenceOptions.of(dataset, source, profile, maxRejected));
         }
         IngestOptions options =
                 new IngestOptions(source, Optional.ofNullable(profile), maxRejected, autoRegisterStores);

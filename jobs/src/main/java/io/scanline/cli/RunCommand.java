@@ -3,6 +3,7 @@ package io.scanline.cli;
 import io.scanline.cli.Chain.ChainResult;
 import io.scanline.config.ScanlineException;
 import io.scanline.storage.Location;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -45,7 +46,7 @@ final class RunCommand extends SparkCommand<ChainResult> {
         }
         Location report = out == null ? ReportCommand.besideTheLake(lakeLocation()) : Location.of(out);
         return runner -> new Chain(
-                        this, runner, SparkSession.active().sparkContext().hadoopConfiguration())
+                        this, runner, SparkSession.active().sparkContext().hadoopConfiguration(), Map.of())
                 .run(Location.of(source), Optional.ofNullable(profile), report);
     }
 }

@@ -1,45 +1,40 @@
 package io.scanline.ingest;
 
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.to_json;
-
 import io.scanline.config.ScanlineException;
 import io.scanline.spark.DeltaIo;
 import io.scanline.spark.Job;
 import io.scanline.spark.Result;
 import io.scanline.table.IngestFiles;
 import io.scanline.table.Lake;
-import io.scanline.table.QuarantinedLines;
-import io.scanline.table.Table;
-import io.scanline.table.Types;
-import java.math.BigDecimal;
-import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
+import java.util.function.Function;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
-import org.apache.spark.storage.StorageLevel;
-import scala.jdk.javaapi.CollectionConverters;
 
-/**
- * Loads files into a reference table: sound rows are upserted by the table's key, the others go to quarantine with their
- * reasons, and every line is counted. The same files again change nothing.
- */
+/** Loads reference tables, one after the other, and enters their files in the ledger, all in one commit. */
 public final class ReferenceIngestJob implements Job<Result> {
-    private static final int REJECTS_SHOWN = 5;
+    private final Object options;
+    private final Function<Configuration, List<ReferenceOptions>> tables;
 
-    private final ReferenceOptions options;
-
-    public ReferenceIngestJob(ReferenceOptions options) {
+    private ReferenceIngestJob(Object options, Function<Configuration, List<ReferenceOptions>> tables) {
         this.options = options;
+        this.tables = tables;
+    }
+
+    public static ReferenceIngestJob of(ReferenceOptions table) {
+        return new ReferenceIngestJob(table, hadoop -> List.of(table));
+    }
+
+    /**
+     * Every reference table that the folder has a file or folder of, by its name: {@code stores.csv}, {@code prices.jsonl.gz}.
+     *
+     * @param maxRejected share of a table's rows, 0..1, above which the load ends
+     */
+    public static ReferenceIngestJob ofFolder(String folder, double maxRejected) {
+        return new ReferenceIngestJob(
+                folder + "/" + maxRejected, hadoop -> ReferenceFolder.tables(folder, maxRejected, hadoop));
     }
 
     @Override
@@ -53,30 +48,33 @@ public final class ReferenceIngestJob implements Job<Result> {
     }
 
     @Override
-    public ReferenceIngestResult run(SparkSession spark, Lake lake) {
-        String dataset = options.table().name();
+    public Result run(SparkSession spark, Lake lake) {
         checkNothingPending(lake);
-        lake.run().step("Looking at the files of " + dataset);
-        ReferenceSource source = ReferenceSource.open(spark, options.source(), options.profile());
-        ProfileExpressions expressions =
-                ProfileExpressions.of(spark, options.profile(), Fields.of(options.table()), source.columns());
-
-        long lines = source.files().stream().mapToLong(ScannedFile::lines).sum();
-        lake.run().step("Checking %,d lines of %s".formatted(lines, dataset));
-        lake.run().linesIn(lines);
-        Dataset<Row> verdicts = verdicts(source, expressions)
-                .transform(rows -> ReferenceKeys.resolved(
-                        options.table(), rows, source.files().size()))
-                .persist(StorageLevel.MEMORY_AND_DISK());
+        long first = Batches.next(lake);
+        List<ReferenceIngestResult> results = new ArrayList<>();
+        List<Row> files = new ArrayList<>();
         try {
-            LineCounts counts = LineCounts.of(verdicts);
-            counts.mustCover(source.files());
-            List<String> rejects =
-                    counts.of(ReferenceVerdicts.QUARANTINED) == 0 ? List.of() : firstRejects(verdicts, source);
-            checkRejects(counts, rejects);
-            return publish(lake, source, verdicts, counts, rejects);
+            for (ReferenceOptions table : tables.apply(spark.sparkContext().hadoopConfiguration())) {
+                ReferenceLoad.Loaded loaded = new ReferenceLoad(table, first + results.size()).run(spark, lake);
+                results.add(loaded.result());
+                files.addAll(loaded.files());
+            }
         } finally {
-            verdicts.unpersist();
+            // a table that is refused leaves those before it loaded
+            record(lake, files, first + results.size());
+        }
+        return results.size() == 1 ? results.get(0) : new ReferenceIngestResults(results);
+    }
+
+    private static void record(Lake lake, List<Row> files, long transaction) {
+        if (!files.isEmpty()) {
+            DeltaIo.append(
+                    lake,
+                    IngestFiles.TABLE,
+                    lake.spark()
+                            .createDataFrame(files, IngestFiles.TABLE.rowSchema())
+                            .coalesce(1),
+                    transaction);
         }
     }
 
@@ -89,154 +87,5 @@ public final class ReferenceIngestJob implements Job<Result> {
                             + " is planned and not published.",
                     "Run ingest of the sales log again, which finishes it first, then load the reference table.");
         }
-    }
-
-    private Dataset<Row> verdicts(ReferenceSource source, ProfileExpressions expressions) {
-        List<String> place =
-                List.of(SourceLines.FILE, SourceLines.LINE, SourceLines.DEFECT, SourceLines.MESSAGE, SourceLines.RAW);
-        ReferenceVerdicts verdict = new ReferenceVerdicts(
-                options.table(), expressions.fields(), ReferenceVerdicts.zoneOf(options.profile()));
-        return expressions
-                .over(source.rows(), place)
-                .map(verdict, Encoders.row(ReferenceVerdicts.schema(options.table())));
-    }
-
-    private void checkRejects(LineCounts counts, List<String> rejects) {
-        long judged = counts.rows() - counts.of(ReferenceVerdicts.SKIPPED);
-        long refused = counts.of(ReferenceVerdicts.QUARANTINED);
-        if (refused > options.maxRejected() * judged) {
-            throw ScanlineException.refused(
-                    "%,d of %,d rows of %s are refused, more than --max-rejected %s allows; nothing was loaded:\n    %s"
-                            .formatted(
-                                    refused,
-                                    judged,
-                                    options.table().name(),
-                                    options.maxRejected(),
-                                    String.join("\n    ", rejects)),
-                    "Mend the file or its profile, or load the sound rows with a higher --max-rejected.");
-        }
-    }
-
-    private ReferenceIngestResult publish(
-            Lake lake, ReferenceSource source, Dataset<Row> verdicts, LineCounts counts, List<String> rejects) {
-        Table table = options.table();
-        lake.run().step("Loading %,d rows into %s".formatted(counts.of(ReferenceVerdicts.ACCEPTED), table.name()));
-        Dataset<Row> accepted = verdicts.where(col(ReferenceVerdicts.OUTCOME).equalTo(ReferenceVerdicts.ACCEPTED))
-                .select(col(ReferenceVerdicts.ROW + ".*"));
-        List<String> warnings = ReferenceWarnings.of(lake, table, accepted);
-        long batch = Batches.next(lake);
-        // with nothing to compare with, an append says the same as an upsert, in a third of the time
-        DeltaIo.Commit commit = lake.latestVersion(table) < 0
-                ? DeltaIo.append(lake, table, accepted, batch)
-                : DeltaIo.upsert(lake, table, accepted);
-        long quarantined = quarantine(lake, source, verdicts, counts, batch);
-        if (commit.rows() > 0 || quarantined > 0) {
-            recordFiles(lake, source, counts, batch);
-        }
-        return new ReferenceIngestResult(
-                table.name(),
-                source.files().size(),
-                counts.rows(),
-                counts.of(ReferenceVerdicts.ACCEPTED),
-                commit.rows(),
-                counts.of(ReferenceKeys.DUPLICATE),
-                counts.of(ReferenceKeys.SUPERSEDED),
-                counts.of(ReferenceVerdicts.SKIPPED),
-                counts.of(ReferenceVerdicts.QUARANTINED),
-                warnings,
-                rejects,
-                lake.dryRun());
-    }
-
-    /** Refused lines that quarantine does not have yet from an earlier load of the same file. */
-    private long quarantine(Lake lake, ReferenceSource source, Dataset<Row> verdicts, LineCounts counts, long batch) {
-        if (counts.of(ReferenceVerdicts.QUARANTINED) == 0) {
-            return 0;
-        }
-        Dataset<Row> known = lake.read(QuarantinedLines.TABLE)
-                .where(col(QuarantinedLines.DATASET).equalTo(options.table().name()));
-        Dataset<Row> refused = verdicts.where(col(ReferenceVerdicts.OUTCOME).equalTo(ReferenceVerdicts.QUARANTINED))
-                .join(fileNames(lake.spark(), source), ReferenceVerdicts.FILE)
-                .select(
-                        lit(options.table().name()).as(QuarantinedLines.DATASET),
-                        coalesce(col(ReferenceVerdicts.RAW), to_json(col(ReferenceVerdicts.ROW)))
-                                .as(QuarantinedLines.RAW),
-                        col(QuarantinedLines.SOURCE_FILE),
-                        col(ReferenceVerdicts.LINE).as(QuarantinedLines.SOURCE_LINE),
-                        col(ReferenceVerdicts.REASONS).as(QuarantinedLines.REASONS),
-                        col(ReferenceVerdicts.FIELD).as(QuarantinedLines.FIELD),
-                        col(ReferenceVerdicts.MESSAGE).as(QuarantinedLines.MESSAGE),
-                        lit(null).cast("decimal(18,4)").as(QuarantinedLines.NET_AMOUNT),
-                        lit(batch).as(QuarantinedLines.INGEST_BATCH),
-                        lit("OPEN").as(QuarantinedLines.STATUS))
-                .join(
-                        known.select(QuarantinedLines.SOURCE_FILE, QuarantinedLines.SOURCE_LINE, QuarantinedLines.RAW),
-                        CollectionConverters.asScala(List.of(
-                                        QuarantinedLines.SOURCE_FILE,
-                                        QuarantinedLines.SOURCE_LINE,
-                                        QuarantinedLines.RAW))
-                                .toSeq(),
-                        "left_anti");
-        return refused.isEmpty()
-                ? 0
-                : DeltaIo.append(lake, QuarantinedLines.TABLE, refused, batch).rows();
-    }
-
-    private static Dataset<Row> fileNames(SparkSession spark, ReferenceSource source) {
-        List<Row> names = IntStream.range(0, source.files().size())
-                .mapToObj(id ->
-                        RowFactory.create(id, source.files().get(id).file().uri()))
-                .toList();
-        return spark.createDataFrame(
-                names,
-                new StructType()
-                        .add(ReferenceVerdicts.FILE, Types.INT)
-                        .add(QuarantinedLines.SOURCE_FILE, Types.STRING));
-    }
-
-    private void recordFiles(Lake lake, ReferenceSource source, LineCounts counts, long batch) {
-        List<Row> rows = new ArrayList<>();
-        for (int id = 0; id < source.files().size(); id++) {
-            ScannedFile file = source.files().get(id);
-            rows.add(RowFactory.create(
-                    batch,
-                    options.table().name(),
-                    file.file().uri(),
-                    file.file().length(),
-                    Timestamp.from(Instant.ofEpochMilli(file.file().modifiedAt())),
-                    file.sha256(),
-                    "LOADED",
-                    file.lines(),
-                    counts.of(id, ReferenceVerdicts.HEADER),
-                    counts.of(id, ReferenceVerdicts.BLANK),
-                    counts.of(id, ReferenceVerdicts.ACCEPTED),
-                    counts.of(id, ReferenceKeys.DUPLICATE),
-                    counts.of(id, ReferenceKeys.SUPERSEDED),
-                    counts.of(id, ReferenceVerdicts.QUARANTINED),
-                    counts.of(id, ReferenceVerdicts.SKIPPED),
-                    BigDecimal.ZERO.setScale(4),
-                    null,
-                    null));
-        }
-        DeltaIo.append(
-                lake,
-                IngestFiles.TABLE,
-                lake.spark()
-                        .createDataFrame(rows, IngestFiles.TABLE.rowSchema())
-                        .coalesce(1),
-                batch);
-    }
-
-    private List<String> firstRejects(Dataset<Row> verdicts, ReferenceSource source) {
-        return verdicts
-                .where(col(ReferenceVerdicts.OUTCOME).equalTo(ReferenceVerdicts.QUARANTINED))
-                .orderBy(ReferenceVerdicts.FILE, ReferenceVerdicts.LINE)
-                .limit(REJECTS_SHOWN)
-                .select(ReferenceVerdicts.FILE, ReferenceVerdicts.LINE, ReferenceVerdicts.MESSAGE)
-                .collectAsList()
-                .stream()
-                .map(row -> source.files().get(row.getInt(0)).file().uri() + " line " + row.getLong(1) + ": "
-                        + row.getString(2))
-                .toList();
     }
 }

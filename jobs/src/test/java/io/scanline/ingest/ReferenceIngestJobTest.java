@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.scanline.config.ScanlineException;
+import io.scanline.spark.Result;
 import io.scanline.spark.SparkExtension;
 import io.scanline.spark.TestLake;
 import io.scanline.table.IngestFiles;
@@ -23,6 +24,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -65,6 +68,28 @@ class ReferenceIngestJobTest {
                         ledger.<Long>getAs("lines_blank"),
                         ledger.<Long>getAs("lines_accepted")))
                 .containsExactly(4L, 1L, 1L, 2L);
+    }
+
+    @Test
+    void loadsEveryTableOfAFolderAndEntersThemInOneCommit() throws IOException {
+        Path reference = Files.createDirectory(folder.resolve("reference"));
+        Files.writeString(
+                reference.resolve("store_closures.csv"),
+                "store_id,from,to,reason\n0007,2024-12-25,2024-12-26,holiday\n");
+        Files.writeString(reference.resolve("stores.csv"), STORES);
+        Files.writeString(reference.resolve("notes.txt"), "not a table");
+
+        Result result = ReferenceIngestJob.ofFolder(reference.toString(), 0).run(spark, lake());
+
+        assertThat(((ReferenceIngestResults) result).tables())
+                .extracting(table -> table.dataset() + " " + table.changed() + " " + table.warnings())
+                .containsExactly("stores 2 []", "store_closures 1 []");
+        Dataset<Row> ledger = lake().read(IngestFiles.TABLE);
+        assertThat(ledger.select("batch").as(Encoders.LONG()).collectAsList()).containsExactlyInAnyOrder(1L, 2L);
+        assertThat(ledger.select(Table.RUN_ID).distinct().count()).isEqualTo(1);
+        assertThatThrownBy(
+                        () -> ReferenceIngestJob.ofFolder(folder.toString(), 0).run(spark, lake()))
+                .hasMessageContaining("no file of a reference table");
     }
 
     @Test
@@ -217,7 +242,7 @@ class ReferenceIngestJobTest {
     private ReferenceIngestResult load(String dataset, Path source, Path profile, double maxRejected) {
         ReferenceOptions options = ReferenceOptions.of(
                 dataset, source.toString(), profile == null ? null : profile.toString(), maxRejected);
-        return new ReferenceIngestJob(options).run(spark, lake());
+        return (ReferenceIngestResult) ReferenceIngestJob.of(options).run(spark, lake());
     }
 
     private Lake lake() {
