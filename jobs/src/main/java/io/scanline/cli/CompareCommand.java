@@ -20,6 +20,14 @@ final class CompareCommand extends JobCommand<CompareResult> {
     int monthsOpen;
 
     @Option(
+            names = "--backfill-days",
+            paramLabel = "N",
+            defaultValue = "" + CompareOptions.DEFAULT_BACKFILL_DAYS,
+            description =
+                    "On the first run, compare the newest N days and their weeks; --from and --to compare older ones (default: ${DEFAULT-VALUE}).")
+    int backfillDays;
+
+    @Option(
             names = "--hour-days",
             paramLabel = "N",
             defaultValue = "" + CompareOptions.DEFAULT_HOUR_DAYS,
@@ -29,6 +37,6 @@ final class CompareCommand extends JobCommand<CompareResult> {
 
     @Override
     Job<CompareResult> job() {
-        return new CompareJob(new CompareOptions(interval(), hourDays, monthsOpen));
+        return new CompareJob(new CompareOptions(interval(), backfillDays, hourDays, monthsOpen));
     }
 }

@@ -29,8 +29,8 @@ import org.apache.spark.storage.StorageLevel;
 /**
  * Brings trend_comparisons up to date with the hours that changed.
  *
- * <p>Hours are by far the most rows, and old ones are seldom asked for: without an interval, those of the newest days are
- * compared, and stay once they are. The first run, and one with other options, writes the whole table. After that, the days that changed hours bear on are
+ * <p>Old periods are seldom asked for, and hours are by far the most rows: the first run, and one with other options, writes the
+ * whole table anew with the newest days, and hours of the newest of them; what is compared once stays. After that, the days that changed hours bear on are
  * compared again, for all stores, and of their rows those that differ are written, in one commit.
  */
 public final class CompareJob implements Job<CompareResult> {
@@ -47,7 +47,7 @@ public final class CompareJob implements Job<CompareResult> {
 
     @Override
     public Object options() {
-        return options.hourDays() + "/" + options.monthsOpen();
+        return options.backfillDays() + "/" + options.hourDays() + "/" + options.monthsOpen();
     }
 
     @Override
@@ -58,7 +58,7 @@ public final class CompareJob implements Job<CompareResult> {
     @Override
     public CompareResult run(SparkSession spark, Lake lake) {
         lake.run().step("Looking for days that changed");
-        Targets targets = Targets.of(lake, options.interval(), options.hourDays());
+        Targets targets = Targets.of(lake, options);
         if (targets.isEmpty()) {
             return new CompareResult(0, 0, 0);
         }
@@ -76,7 +76,7 @@ public final class CompareJob implements Job<CompareResult> {
         Dataset<Row> trends = Pairs.of(periods, clocks, targets, options.monthsOpen())
                 .transform(pairs -> Populations.atLevels(pairs, levels))
                 .transform(Trends::of);
-        DeltaIo.Commit commit = targets.everything()
+        DeltaIo.Commit commit = targets.wholeTable()
                 ? DeltaIo.replace(lake, TrendComparisons.TABLE, trends, Scope.everything())
                 : merge(lake, targets, trends, levels);
         List.of(periods, clocks, levels).forEach(Dataset::unpersist);

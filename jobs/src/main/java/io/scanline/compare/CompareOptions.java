@@ -7,14 +7,19 @@ import io.scanline.config.ScanlineException;
  * What to compare.
  *
  * @param interval local days whose hours, days and weeks are compared again; unbounded: those that changed hours bear on
- * @param hourDays newest days whose hours are compared where no interval is given, at least 1; days and weeks always are
+ * @param backfillDays newest days that the first run compares, with the weeks that they lie in, at least 1
+ * @param hourDays newest days whose hours are compared where no interval is given, at least 1
  * @param monthsOpen full months that a store is open at the base date before it counts as like-for-like, at least 0
  */
-public record CompareOptions(Interval interval, int hourDays, int monthsOpen) {
+public record CompareOptions(Interval interval, int backfillDays, int hourDays, int monthsOpen) {
+    public static final int DEFAULT_BACKFILL_DAYS = 400;
     public static final int DEFAULT_HOUR_DAYS = 35;
     public static final int DEFAULT_MONTHS_OPEN = 12;
 
     public CompareOptions {
+        if (backfillDays < 1) {
+            throw ScanlineException.usage("backfill-days is " + backfillDays, "Give 1 or more.");
+        }
         if (hourDays < 1) {
             throw ScanlineException.usage("hour-days is " + hourDays, "Give 1 or more.");
         }
@@ -24,6 +29,6 @@ public record CompareOptions(Interval interval, int hourDays, int monthsOpen) {
     }
 
     public static CompareOptions defaults() {
-        return new CompareOptions(Interval.unbounded(), DEFAULT_HOUR_DAYS, DEFAULT_MONTHS_OPEN);
+        return new CompareOptions(Interval.unbounded(), DEFAULT_BACKFILL_DAYS, DEFAULT_HOUR_DAYS, DEFAULT_MONTHS_OPEN);
     }
 }

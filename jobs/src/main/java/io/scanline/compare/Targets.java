@@ -29,18 +29,19 @@ import org.apache.spark.sql.Row;
 /**
  * The periods to compare.
  *
- * @param everything every period of the lake; the sets are those days and weeks
+ * @param wholeTable whether they are all that the table is to have
  * @param days local days, for HOUR and DAY
  * @param weeks Sundays, for WEEK
  * @param firstHourDay first local day whose hours are compared
  * @param frontier start of the chain's last hour with data; null in an empty lake
  */
 record Targets(
-        boolean everything, Set<LocalDate> days, Set<LocalDate> weeks, LocalDate firstHourDay, Instant frontier) {
+        boolean wholeTable, Set<LocalDate> days, Set<LocalDate> weeks, LocalDate firstHourDay, Instant frontier) {
     private static final int DAYS_OF_WEEK = 7;
 
     /** Days of the interval; without one, the days that changed hours bear on, as themselves or as a base. */
-    static Targets of(Lake lake, Interval interval, int hourDays) {
+    static Targets of(Lake lake, CompareOptions options) {
+        Interval interval = options.interval();
         TreeMap<LocalDate, Instant> lastHours = lastHours(lake.read(HourlySales.TABLE));
         if (lastHours.isEmpty()) {
             return new Targets(false, Set.of(), Set.of(), LocalDate.MAX, null);
@@ -52,12 +53,15 @@ record Targets(
                     .collect(Collectors.toCollection(TreeSet::new));
             return new Targets(false, days, weeksOf(days), LocalDate.MIN, frontier);
         }
-        LocalDate firstHourDay = lastHours.lastKey().minusDays(hourDays - 1L);
+        LocalDate firstHourDay = lastHours.lastKey().minusDays(options.hourDays() - 1L);
         long since = lake.exists(TrendComparisons.TABLE)
                 ? lake.lastRead(HourlySales.TABLE).orElse(-1)
                 : -1;
         if (since < 0) {
-            return new Targets(true, lastHours.keySet(), weeksOf(lastHours.keySet()), firstHourDay, frontier);
+            Set<LocalDate> newest = lastHours
+                    .tailMap(lastHours.lastKey().minusDays(options.backfillDays() - 1L))
+                    .keySet();
+            return new Targets(true, newest, weeksOf(newest), firstHourDay, frontier);
         }
         if (since == lake.version(HourlySales.TABLE)) {
             return new Targets(false, Set.of(), Set.of(), firstHourDay, frontier);
@@ -102,9 +106,6 @@ record Targets(
     /** Hours of single stores that the periods and their bases consist of. */
     Dataset<Row> hoursNeeded(Dataset<Row> hourlySales) {
         Dataset<Row> storeHours = ofStores(hourlySales);
-        if (everything) {
-            return storeHours;
-        }
         Set<LocalDate> needed = new TreeSet<>();
         for (Lag lag : Lag.ALL) {
             days.forEach(day -> needed.add(day.minusDays(lag.days())));
@@ -116,11 +117,9 @@ record Targets(
 
     /** Whether a period is one of these. */
     Column include(Column kind, Column localStart) {
-        Column on = everything ? localStart.isNotNull() : CalendarColumns.onDays(localStart, days);
-        Column onWeek = everything ? localStart.isNotNull() : CalendarColumns.onDays(localStart, weeks);
         return when(kind.equalTo(PeriodKind.HOUR.name()), CalendarColumns.onDays(localStart, hourDays()))
-                .when(kind.equalTo(PeriodKind.DAY.name()), on)
-                .otherwise(onWeek);
+                .when(kind.equalTo(PeriodKind.DAY.name()), CalendarColumns.onDays(localStart, days))
+                .otherwise(CalendarColumns.onDays(localStart, weeks));
     }
 
     /** Whether hours of a local day are compared, or are a base of some that are. */

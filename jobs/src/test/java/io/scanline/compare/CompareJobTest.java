@@ -44,7 +44,7 @@ class CompareJobTest {
     private static final String KOLKATA = "Asia/Kolkata";
 
     /** Hours of all days, as a test spans from one clock change to the other. */
-    private static final CompareOptions OPTIONS = new CompareOptions(Interval.unbounded(), 400, 12);
+    private static final CompareOptions OPTIONS = new CompareOptions(Interval.unbounded(), 800, 400, 12);
 
     private final SparkSession spark;
     private final List<Row> hours = new ArrayList<>();
@@ -282,8 +282,16 @@ class CompareJobTest {
                         .isEmpty())
                 .isTrue();
         List<String> incremental = numbers();
-        TestLake.run(folder, spark, new CompareJob(new CompareOptions(Interval.unbounded(), OPTIONS.hourDays(), 11)));
-        TestLake.run(folder, spark, new CompareJob(new CompareOptions(Interval.unbounded(), OPTIONS.hourDays(), 13)));
+        TestLake.run(
+                folder,
+                spark,
+                new CompareJob(
+                        new CompareOptions(Interval.unbounded(), OPTIONS.backfillDays(), OPTIONS.hourDays(), 11)));
+        TestLake.run(
+                folder,
+                spark,
+                new CompareJob(
+                        new CompareOptions(Interval.unbounded(), OPTIONS.backfillDays(), OPTIONS.hourDays(), 13)));
         assertThat(numbers()).isEqualTo(incremental);
     }
 
