@@ -25,7 +25,8 @@ import org.apache.spark.sql.Row;
  * The days that a run scores, and those that it needs to know what is usual.
  *
  * <p>Days are scored by whole weeks from Monday to Sunday, and an event never runs past a Sunday: so the events of a week are the
- * same whether its days came one by one or together.
+ * same whether its days came one by one or together, but for the profile of their regions, which is made from the days before
+ * the first scored one.
  */
 record ScoredDays(TreeSet<LocalDate> days, int weeks, LocalDate firstData) {
     private static final int SCALE_DAYS = 28;

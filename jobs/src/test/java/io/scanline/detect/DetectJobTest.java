@@ -94,7 +94,7 @@ class DetectJobTest {
 
         DetectResult again = TestLake.run(folder, spark, new DetectJob(DetectOptions.defaults()));
         DetectResult forced =
-                TestLake.run(folder, spark, new DetectJob(on(LocalDate.of(2024, 2, 20), LocalDate.of(2024, 3, 7))));
+                TestLake.run(folder, spark, new DetectJob(on(LocalDate.of(2024, 1, 1), LocalDate.of(2024, 3, 11))));
 
         assertThat(again).isEqualTo(DetectResult.nothingChanged());
         assertThat(forced.events()).isEqualTo(first.events());
