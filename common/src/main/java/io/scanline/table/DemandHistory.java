@@ -34,8 +34,8 @@ public final class DemandHistory {
             .required(PROMOTED, Types.BOOLEAN, "on promotion that day")
             .required(CENSORED, Types.BOOLEAN, "stock was out for part of the day, so sales understate demand")
             .key(STORE_ID, ITEM_ID, DATE)
-            .monthsOf(DATE)
-            .sortedBy(DATE, STORE_ID, ITEM_ID)
+            .partitionedBy(DATE)
+            .sortedBy(STORE_ID, ITEM_ID)
             .build();
 
     private DemandHistory() {}

@@ -35,7 +35,7 @@ final class DataDictionary {
             text.append(". Partitioned by ").append(names(table.partitionedBy()));
         }
         if (table.monthsOf() != null) {
-            text.append(". Files hold whole months of ").append(table.monthsOf());
+            text.append(". Files hold whole months of ").append(names(List.of(table.monthsOf())));
         }
         if (!table.sortedBy().isEmpty()) {
             text.append(". Sorted by ").append(names(table.sortedBy()));
