@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
 
 import io.scanline.config.ScanlineException;
 import io.scanline.spark.DeltaIo;
@@ -30,7 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.apache.spark.sql.Column;
+import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -238,7 +237,6 @@ public final class SalesIngestJob implements Job<Result> {
         long duplicateLines = duplicates.stream()
                 .mapToLong(file -> file.scanned().lines() - file.scanned().blank() - headers(file, batch))
                 .sum();
-        Row warnings = warnings(batch.staged());
         return new IngestResult(
                 lake.dryRun() ? List.of() : List.of(batch.plan().batch()),
                 batch.plan().filesToRead().size(),
@@ -259,7 +257,7 @@ public final class SalesIngestJob implements Job<Result> {
                 total(counts, FileCounts.DUPLICATE) + duplicateLines,
                 total(counts, FileCounts.CORRECTED),
                 total(counts, StagedLines.QUARANTINED),
-                batch.verdicts().reasons(),
+                reasons(counts),
                 counts.values().stream().map(FileCounts::net).reduce(BigDecimal.ZERO, BigDecimal::add),
                 counts.values().stream()
                         .map(FileCounts::firstDay)
@@ -273,9 +271,9 @@ public final class SalesIngestJob implements Job<Result> {
                         .orElse(null),
                 stores,
                 products,
-                warnings.getLong(0),
+                counts.values().stream().mapToLong(FileCounts::wrongCheckDigits).sum(),
                 unknownItems(lake, batch.staged()),
-                warnings.getLong(1),
+                counts.values().stream().mapToLong(FileCounts::customersDropped).sum(),
                 lake.dryRun());
     }
 
@@ -290,16 +288,11 @@ public final class SalesIngestJob implements Job<Result> {
         return counts.values().stream().mapToLong(file -> file.of(verdict)).sum();
     }
 
-    private static Row warnings(Dataset<Row> staged) {
-        Column wrongDigit = when(
-                        col(StagedLines.WRONG_CHECK_DIGIT)
-                                .and(col(StagedLines.VERDICT).equalTo(StagedLines.ACCEPTED)),
-                        1L)
-                .otherwise(0L);
-        return staged.agg(
-                        coalesce(sum(wrongDigit), lit(0L)),
-                        coalesce(sum(when(col(StagedLines.CUSTOMER_DROPPED), 1L).otherwise(0L)), lit(0L)))
-                .head();
+    private static Map<String, Long> reasons(Map<Integer, FileCounts> counts) {
+        Map<String, Long> reasons = new TreeMap<>();
+        counts.values()
+                .forEach(file -> file.reasons().forEach((reason, lines) -> reasons.merge(reason, lines, Long::sum)));
+        return reasons;
     }
 
     /** Accepted lines of items that products does not have; not asked where the lake has no products, or registers them. */
