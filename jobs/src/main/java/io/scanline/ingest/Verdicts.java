@@ -133,10 +133,8 @@ final class Verdicts {
     }
 
     /** Lines that take the place of one in the lake. */
-    long replacing() {
-        return anySettled
-                ? published().where(col(KeySettlement.REPLACES_LOADED)).count()
-                : 0;
+    Dataset<Row> replacing() {
+        return anySettled ? published().where(col(KeySettlement.REPLACES_LOADED)) : lines.limit(0);
     }
 
     /** Lines that the rules quarantine, by reason. */
