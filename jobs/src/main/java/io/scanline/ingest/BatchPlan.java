@@ -10,14 +10,17 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.fs.FileSystem;
 
 /**
  * A batch's write-ahead log: the files that it takes in, written before a line is read and never changed. A plan without its
- * lines in the ledger is unfinished, and is finished before a new one is made.
+ * lines in the ledger is unfinished, and is finished before a new one is made: from its judged lines where they were kept,
+ * against the same versions of the tables, so that nothing that it wrote itself is taken for what it found.
  *
  * @param batch number of the batch, the transaction number of all its commits
  * @param profileText the profile as it was then; null for the contract's own layout
+ * @param versions table name to the version that the batch is compared with; -1 where the table did not exist
  */
 record BatchPlan(
         long batch,
@@ -26,6 +29,7 @@ record BatchPlan(
         String profileText,
         boolean autoRegisterStores,
         double maxRejected,
+        Map<String, Long> versions,
         List<PlannedFile> files) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -51,7 +55,7 @@ record BatchPlan(
 
     void write(Lake lake) {
         Location place = Batches.plan(lake.root(), batch);
-        FileSystem storage = place.fileSystem(lake.spark().sparkContext().hadoopConfiguration());
+        FileSystem storage = storage(lake, place);
         try (OutputStream out = storage.create(place.path(), false)) {
             out.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(this));
         } catch (IOException e) {
@@ -64,7 +68,7 @@ record BatchPlan(
 
     static BatchPlan read(Lake lake, long batch) {
         Location place = Batches.plan(lake.root(), batch);
-        FileSystem storage = place.fileSystem(lake.spark().sparkContext().hadoopConfiguration());
+        FileSystem storage = storage(lake, place);
         try (InputStream in = storage.open(place.path())) {
             return JSON.readValue(in, BatchPlan.class);
         } catch (JsonProcessingException e) {
@@ -80,6 +84,39 @@ record BatchPlan(
         }
     }
 
+    /** Marks that every line is judged, kept in the staging folder, and in balance; only from here on tables are written. */
+    void keepJudged(Lake lake) {
+        Location place = judged(lake);
+        try {
+            storage(lake, place).create(place.path(), true).close();
+        } catch (IOException e) {
+            throw ScanlineException.storage(
+                    "Cannot write " + place + ": " + e.getMessage(),
+                    "Check the lake's storage (scanline doctor), then run ingest again.",
+                    e);
+        }
+    }
+
+    boolean isJudged(Lake lake) {
+        Location place = judged(lake);
+        try {
+            return storage(lake, place).exists(place.path());
+        } catch (IOException e) {
+            throw ScanlineException.storage(
+                    "Cannot look for " + place + ": " + e.getMessage(),
+                    "Check the lake's storage (scanline doctor), then run ingest again.",
+                    e);
+        }
+    }
+
+    private Location judged(Lake lake) {
+        return Batches.staging(lake.root(), batch).child("judged");
+    }
+
+    private static FileSystem storage(Lake lake, Location place) {
+        return place.fileSystem(lake.spark().sparkContext().hadoopConfiguration());
+    }
+
     /** Takes the plan back, with all that was staged for it: nothing of the batch has been published. */
     void withdraw(Lake lake) {
         delete(lake, Batches.plan(lake.root(), batch));
@@ -91,7 +128,7 @@ record BatchPlan(
     }
 
     private static void delete(Lake lake, Location place) {
-        FileSystem storage = place.fileSystem(lake.spark().sparkContext().hadoopConfiguration());
+        FileSystem storage = storage(lake, place);
         try {
             storage.delete(place.path(), true);
             // a lake that was not there before a refusal is not there afterwards

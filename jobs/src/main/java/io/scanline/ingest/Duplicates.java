@@ -66,6 +66,11 @@ final class Duplicates {
                 .write()
                 .mode("overwrite")
                 .parquet(place.toString());
+        return settled(lake, place);
+    }
+
+    /** What {@link #settle} stored. */
+    static Dataset<Row> settled(Lake lake, Location place) {
         return lake.spark().read().schema(KeySettlement.SCHEMA).parquet(place.toString());
     }
 

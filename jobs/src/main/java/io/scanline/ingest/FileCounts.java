@@ -5,17 +5,20 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Where the lines of one file went, as counted from the staged lines, and what the reader tallied. For one thread. */
+/** Where the lines of one file went and why, as counted from the staged lines, and what the reader tallied. For one thread. */
 final class FileCounts {
     static final String DUPLICATE = KeySettlement.DUPLICATE;
     static final String CORRECTED = KeySettlement.CORRECTED;
 
     private final Map<String, Long> lines = new TreeMap<>();
+    private final Map<String, Long> reasons = new TreeMap<>();
     private long tallied;
     private BigDecimal talliedNet = BigDecimal.ZERO;
     private BigDecimal net = BigDecimal.ZERO;
     private long published;
     private long superseded;
+    private long wrongCheckDigits;
+    private long customersDropped;
     private LocalDate firstDay;
     private LocalDate lastDay;
 
@@ -27,6 +30,15 @@ final class FileCounts {
     void add(String verdict, long count, BigDecimal amount) {
         lines.merge(verdict, count, Long::sum);
         net = amount == null ? net : net.add(amount);
+    }
+
+    void refuse(String reason, long count) {
+        reasons.merge(reason, count, Long::sum);
+    }
+
+    void warn(long wrongDigits, long customers) {
+        wrongCheckDigits += wrongDigits;
+        customersDropped += customers;
     }
 
     void publish(long count) {
@@ -71,6 +83,20 @@ final class FileCounts {
     /** Accepted and corrected lines that a later line of the same batch replaced. */
     long superseded() {
         return superseded;
+    }
+
+    /** Lines quarantined, by reason; a line may have several. */
+    Map<String, Long> reasons() {
+        return reasons;
+    }
+
+    /** Lines that broke no rule, with a scan code whose check digit is wrong. */
+    long wrongCheckDigits() {
+        return wrongCheckDigits;
+    }
+
+    long customersDropped() {
+        return customersDropped;
     }
 
     LocalDate firstDay() {

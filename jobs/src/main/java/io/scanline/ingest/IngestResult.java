@@ -3,15 +3,20 @@ package io.scanline.ingest;
 import io.scanline.spark.Result;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where every file and every line went. lines = header + blank + accepted + duplicate + corrected + quarantined.
  *
- * @param batches numbers of the batches published; none where there was nothing new
+ * @param batches numbers of the batches published, the first of them perhaps one that had broken off; none where there was nothing new
  * @param filesUnchanged files that the ledger knows, not read again
  * @param filesDuplicate files whose content was loaded under another name or time
  * @param reasons reason to lines quarantined for it; a line may have several
@@ -67,6 +72,41 @@ public record IngestResult(
                 0,
                 0,
                 dryRun);
+    }
+
+    /** This batch and the one after it, as one load; what is unchanged is what the later one found so. */
+    IngestResult and(IngestResult later) {
+        Map<String, Long> allReasons = new TreeMap<>(reasons);
+        later.reasons.forEach((reason, count) -> allReasons.merge(reason, count, Long::sum));
+        return new IngestResult(
+                Stream.concat(batches.stream(), later.batches.stream()).toList(),
+                filesLoaded + later.filesLoaded,
+                filesDuplicate + later.filesDuplicate,
+                later.filesUnchanged,
+                lines + later.lines,
+                header + later.header,
+                blank + later.blank,
+                accepted + later.accepted,
+                duplicate + later.duplicate,
+                corrected + later.corrected,
+                quarantined + later.quarantined,
+                allReasons,
+                netAmount.add(later.netAmount),
+                extreme(firstBusinessDate, later.firstBusinessDate, BinaryOperator.minBy(Comparator.naturalOrder())),
+                extreme(lastBusinessDate, later.lastBusinessDate, BinaryOperator.maxBy(Comparator.naturalOrder())),
+                storesRegistered + later.storesRegistered,
+                productsRegistered + later.productsRegistered,
+                wrongCheckDigits + later.wrongCheckDigits,
+                unknownItems + later.unknownItems,
+                customersDropped + later.customersDropped,
+                later.dryRun);
+    }
+
+    private static LocalDate extreme(LocalDate a, LocalDate b, BinaryOperator<LocalDate> choice) {
+        return Stream.of(Optional.ofNullable(a), Optional.ofNullable(b))
+                .flatMap(Optional::stream)
+                .reduce(choice)
+                .orElse(null);
     }
 
     @Override

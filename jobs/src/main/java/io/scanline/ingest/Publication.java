@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
@@ -32,8 +33,9 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Writes a balanced batch to the tables, the ledger last. Every commit carries the batch's number or says the same again when
- * repeated, so that a publication that broke off is finished by running it once more.
+ * Writes a balanced batch to the tables, the ledger last. Every append carries the batch's number, and is skipped when
+ * repeated; business days are rewritten from the version that the batch was compared with, and say the same again when
+ * repeated. So a publication that broke off anywhere is finished by running it once more.
  */
 final class Publication {
     private static final String URI = "uri";
@@ -89,37 +91,42 @@ final class Publication {
         Dataset<Row> corrected =
                 withSource(verdicts.corrected()).withColumn(Corrections.INGEST_BATCH, lit(plan.batch()));
         DeltaIo.append(lake, Corrections.TABLE, corrected.select(columns(names(Corrections.TABLE))), plan.batch());
-        replace(corrected.where(col(KeySettlement.REPLACES_LOADED)
-                .and(col(KeySettlement.SUPERSEDED).equalTo(false))));
     }
 
-    /** Rewrites the business days on which lines of the lake are replaced, with the new content in their places. */
-    private void replace(Dataset<Row> replacing) {
-        List<LocalDate> days = Verdicts.daysOf(replacing);
+    /**
+     * Writes the lines: rewrites the business days on which lines of the lake are replaced, and adds those of all other days.
+     *
+     * @param due rows that the batch gives, by its counts
+     */
+    void publish(long due) {
+        Dataset<Row> lines = withSource(verdicts.published());
+        List<LocalDate> days = Verdicts.daysOf(verdicts.replacing());
         if (days.isEmpty()) {
+            add(lines, due);
             return;
         }
+        // the two share no day: once the others are added, rewriting from the old version would drop them
+        Column rewritten = col(SalesLines.BUSINESS_DATE)
+                .isInCollection(days.stream().map(java.sql.Date::valueOf).toList());
+        Dataset<Row> onDays = lines.where(rewritten);
         Dataset<Row> standing = lake.read(SalesLines.TABLE)
-                .where(col(SalesLines.BUSINESS_DATE)
-                        .isInCollection(
-                                days.stream().map(java.sql.Date::valueOf).toList()))
-                .join(replacing.select(columns(Duplicates.KEY)), Duplicates.KEY.toArray(String[]::new), "left_anti")
+                .where(rewritten)
+                .join(
+                        verdicts.replacing().select(columns(Duplicates.KEY)),
+                        Duplicates.KEY.toArray(String[]::new),
+                        "left_anti")
                 .select(columns(names(SalesLines.TABLE)));
         DeltaIo.replace(
-                lake,
-                SalesLines.TABLE,
-                standing.unionAll(sales(replacing)),
-                Scope.dates(SalesLines.BUSINESS_DATE, days));
+                lake, SalesLines.TABLE, standing.unionAll(sales(onDays)), Scope.dates(SalesLines.BUSINESS_DATE, days));
+        add(lines.where(not(rewritten)), due - onDays.count());
     }
 
-    /** @return rows added */
-    DeltaIo.Commit publish() {
-        Dataset<Row> lines = verdicts.published();
-        if (verdicts.anySettled()) {
-            lines = lines.where(
-                    coalesce(col(KeySettlement.REPLACES_LOADED), lit(false)).equalTo(false));
+    private void add(Dataset<Row> lines, long due) {
+        DeltaIo.Commit commit = DeltaIo.append(lake, SalesLines.TABLE, sales(lines), plan.batch());
+        if (!commit.skipped() && commit.rows() != due) {
+            throw new IllegalStateException(
+                    "Batch " + plan.batch() + ": " + due + " rows were due, " + commit.rows() + " were committed");
         }
-        return DeltaIo.append(lake, SalesLines.TABLE, sales(withSource(lines)), plan.batch());
     }
 
     private Dataset<Row> sales(Dataset<Row> lines) {

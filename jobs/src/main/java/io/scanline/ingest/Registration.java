@@ -48,9 +48,12 @@ final class Registration {
                 .toArray(Column[]::new);
         Dataset<Row> unknown = named.join(lake.read(table).select(key), new String[] {key}, "left_anti")
                 .select(values);
-        return unknown.isEmpty()
-                ? 0
-                : DeltaIo.append(lake, table, unknown.coalesce(1), batch).rows();
+        // not the commit's rows: of a batch that broke off, the commit may have been made already
+        long rows = unknown.count();
+        if (rows > 0) {
+            DeltaIo.append(lake, table, unknown.coalesce(1), batch);
+        }
+        return rows;
     }
 
     private static Column value(StructField field) {

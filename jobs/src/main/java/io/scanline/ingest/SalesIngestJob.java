@@ -5,10 +5,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
 
 import io.scanline.config.ScanlineException;
-import io.scanline.spark.DeltaIo;
 import io.scanline.spark.Job;
 import io.scanline.spark.Result;
 import io.scanline.storage.Location;
@@ -30,7 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.apache.spark.sql.Column;
+import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -69,19 +67,28 @@ public final class SalesIngestJob implements Job<Result> {
 
     @Override
     public IngestResult run(SparkSession spark, Lake lake) {
-        finishPlanned(lake);
+        Optional<IngestResult> finished = finishPlanned(lake);
         lake.run().step("Looking for new files in " + options.source());
         List<SourceFile> found =
                 Discovery.list(options.source(), spark.sparkContext().hadoopConfiguration());
         List<SourceFile> fresh = new FileLedger(lake).newOrChanged(found);
-        if (fresh.isEmpty()) {
-            return IngestResult.nothing(found.size(), lake.dryRun());
-        }
+        IngestResult loaded = fresh.isEmpty()
+                ? IngestResult.nothing(found.size(), lake.dryRun())
+                : load(lake, fresh, found.size() - fresh.size());
+        return finished.map(first -> first.and(loaded)).orElse(loaded);
+    }
+
+    private IngestResult load(Lake lake, List<SourceFile> fresh, long filesUnchanged) {
         BatchPlan plan = plan(lake, fresh);
-        if (!lake.dryRun()) {
-            plan.write(lake);
+        if (lake.dryRun()) {
+            try {
+                return result(lake, judged(lake, plan), filesUnchanged, 0, 0);
+            } finally {
+                plan.withdraw(lake);
+            }
         }
-        return load(lake, plan, found.size() - fresh.size());
+        plan.write(lake);
+        return published(lake, judged(lake, plan), filesUnchanged);
     }
 
     private BatchPlan plan(Lake lake, List<SourceFile> files) {
@@ -102,7 +109,17 @@ public final class SalesIngestJob implements Job<Result> {
                 profileText.orElse(null),
                 options.autoRegisterStores(),
                 options.maxRejected(),
+                versions(lake),
                 planned);
+    }
+
+    /** Of the tables that a batch both reads and writes. */
+    private static Map<String, Long> versions(Lake lake) {
+        Map<String, Long> versions = new TreeMap<>();
+        for (Table table : List.of(SalesLines.TABLE, Stores.TABLE, Products.TABLE)) {
+            versions.put(table.name(), lake.version(table));
+        }
+        return versions;
     }
 
     private static SourceProfile profile(String origin, String text) {
@@ -122,36 +139,32 @@ public final class SalesIngestJob implements Job<Result> {
     }
 
     /** A batch that broke off before it was in the ledger is finished first, as it was planned. */
-    private void finishPlanned(Lake lake) {
+    private Optional<IngestResult> finishPlanned(Lake lake) {
         List<Long> planned = Batches.planned(lake);
         if (lake.dryRun() || planned.isEmpty() || new FileLedger(lake).has(planned.get(planned.size() - 1))) {
-            return;
+            return Optional.empty();
         }
         long batch = planned.get(planned.size() - 1);
         lake.run().step("Finishing batch " + batch + ", which broke off");
-        load(lake, BatchPlan.read(lake, batch), 0);
+        BatchPlan plan = BatchPlan.read(lake, batch);
+        Map<String, Long> versionsRead = lake.run().versionsRead();
+        versionsRead.putAll(plan.versions());
+        IngestResult result = published(lake, plan.isJudged(lake) ? reopened(lake, plan) : judged(lake, plan), 0);
         // what that batch wrote is input of the next
-        for (Table table : List.of(IngestFiles.TABLE, SalesLines.TABLE, Stores.TABLE, Products.TABLE)) {
-            lake.run().versionsRead().remove(table.name());
-        }
+        versionsRead.keySet().removeAll(plan.versions().keySet());
+        versionsRead.remove(IngestFiles.TABLE.name());
+        return Optional.of(result);
     }
 
-    private IngestResult load(Lake lake, BatchPlan plan, long filesUnchanged) {
-        Prepared batch;
+    /** Judges a batch of which nothing is published yet; where that fails, its plan is taken back. */
+    private Prepared judged(Lake lake, BatchPlan plan) {
         try {
-            batch = prepare(lake, plan);
+            plan.deleteStaging(lake);
+            return prepare(lake, plan);
         } catch (RuntimeException e) {
             plan.withdraw(lake);
             throw storageOr(e);
         }
-        IngestResult result =
-                lake.dryRun() ? result(lake, batch, filesUnchanged, 0, 0) : publish(lake, batch, filesUnchanged);
-        if (lake.dryRun()) {
-            plan.withdraw(lake);
-        } else {
-            plan.deleteStaging(lake);
-        }
-        return result;
     }
 
     private static RuntimeException storageOr(RuntimeException failure) {
@@ -171,9 +184,7 @@ public final class SalesIngestJob implements Job<Result> {
 
     private Prepared prepare(Lake lake, BatchPlan plan) {
         SourceProfile profile = profile(plan.profileOrigin(), plan.profileText());
-        long lines = plan.filesToRead().stream()
-                .mapToLong(file -> file.scanned().lines())
-                .sum();
+        long lines = linesToRead(plan);
         lake.run().linesIn(lines);
         Staging staging = new Staging(lake, plan, profile, customerKey.orElse(null));
         if (plan.filesToRead().isEmpty()) {
@@ -194,16 +205,40 @@ public final class SalesIngestJob implements Job<Result> {
         Dataset<Row> staged = staging.stage();
         Rejections.check(plan, staged);
         lake.run().step(String.format(Locale.ROOT, "Looking for duplicates among %,d lines", lines));
-        Dataset<Row> settled = new Duplicates(lake, Verdicts.days(staged))
-                .settle(staged, Batches.staging(lake.root(), plan.batch()).child("settled"));
-        Verdicts verdicts = Verdicts.of(staged, settled);
+        Dataset<Row> settled = new Duplicates(lake, Verdicts.days(staged)).settle(staged, settledPlace(lake, plan));
         lake.run().step("Balancing lines and money");
-        Map<Integer, FileCounts> counts = verdicts.byFile();
-        Balance.check(plan.filesToRead(), counts);
-        return new Prepared(plan, profile, staged, verdicts, counts);
+        Prepared batch = prepared(plan, profile, staged, settled);
+        Balance.check(plan.filesToRead(), batch.counts());
+        if (!lake.dryRun()) {
+            plan.keepJudged(lake);
+        }
+        return batch;
     }
 
-    private static IngestResult publish(Lake lake, Prepared batch, long filesUnchanged) {
+    /** A batch that was judged before it broke off: the files, the clock and the keys of today have no say in it. */
+    private Prepared reopened(Lake lake, BatchPlan plan) {
+        SourceProfile profile = profile(plan.profileOrigin(), plan.profileText());
+        lake.run().linesIn(linesToRead(plan));
+        Dataset<Row> staged = new Staging(lake, plan, profile, customerKey.orElse(null)).staged();
+        return prepared(plan, profile, staged, Duplicates.settled(lake, settledPlace(lake, plan)));
+    }
+
+    private static Prepared prepared(BatchPlan plan, SourceProfile profile, Dataset<Row> staged, Dataset<Row> settled) {
+        Verdicts verdicts = Verdicts.of(staged, settled);
+        return new Prepared(plan, profile, staged, verdicts, verdicts.byFile());
+    }
+
+    private static Location settledPlace(Lake lake, BatchPlan plan) {
+        return Batches.staging(lake.root(), plan.batch()).child("settled");
+    }
+
+    private static long linesToRead(BatchPlan plan) {
+        return plan.filesToRead().stream()
+                .mapToLong(file -> file.scanned().lines())
+                .sum();
+    }
+
+    private static IngestResult published(Lake lake, Prepared batch, long filesUnchanged) {
         Publication publication = new Publication(lake, batch.plan(), batch.verdicts());
         long stores = 0;
         long products = 0;
@@ -213,22 +248,14 @@ public final class SalesIngestJob implements Job<Result> {
             products = Registration.products(lake, batch.staged(), batch.plan().batch());
             publication.quarantine();
             publication.correct();
-            DeltaIo.Commit commit = publication.publish();
-            checkRows(batch, commit);
+            publication.publish(batch.counts().values().stream()
+                    .mapToLong(FileCounts::published)
+                    .sum());
         }
         publication.record(batch.profile().options().header(), batch.counts());
-        return result(lake, batch, filesUnchanged, stores, products);
-    }
-
-    private static void checkRows(Prepared batch, DeltaIo.Commit commit) {
-        long due = batch.counts().values().stream()
-                        .mapToLong(FileCounts::published)
-                        .sum()
-                - batch.verdicts().replacing();
-        if (!commit.skipped() && commit.rows() != due) {
-            throw new IllegalStateException("Batch " + batch.plan().batch() + ": " + due + " rows were due, "
-                    + commit.rows() + " were committed");
-        }
+        IngestResult result = result(lake, batch, filesUnchanged, stores, products);
+        batch.plan().deleteStaging(lake);
+        return result;
     }
 
     private static IngestResult result(Lake lake, Prepared batch, long filesUnchanged, long stores, long products) {
@@ -238,7 +265,6 @@ public final class SalesIngestJob implements Job<Result> {
         long duplicateLines = duplicates.stream()
                 .mapToLong(file -> file.scanned().lines() - file.scanned().blank() - headers(file, batch))
                 .sum();
-        Row warnings = warnings(batch.staged());
         return new IngestResult(
                 lake.dryRun() ? List.of() : List.of(batch.plan().batch()),
                 batch.plan().filesToRead().size(),
@@ -259,7 +285,7 @@ public final class SalesIngestJob implements Job<Result> {
                 total(counts, FileCounts.DUPLICATE) + duplicateLines,
                 total(counts, FileCounts.CORRECTED),
                 total(counts, StagedLines.QUARANTINED),
-                batch.verdicts().reasons(),
+                reasons(counts),
                 counts.values().stream().map(FileCounts::net).reduce(BigDecimal.ZERO, BigDecimal::add),
                 counts.values().stream()
                         .map(FileCounts::firstDay)
@@ -273,9 +299,9 @@ public final class SalesIngestJob implements Job<Result> {
                         .orElse(null),
                 stores,
                 products,
-                warnings.getLong(0),
+                counts.values().stream().mapToLong(FileCounts::wrongCheckDigits).sum(),
                 unknownItems(lake, batch.staged()),
-                warnings.getLong(1),
+                counts.values().stream().mapToLong(FileCounts::customersDropped).sum(),
                 lake.dryRun());
     }
 
@@ -290,16 +316,11 @@ public final class SalesIngestJob implements Job<Result> {
         return counts.values().stream().mapToLong(file -> file.of(verdict)).sum();
     }
 
-    private static Row warnings(Dataset<Row> staged) {
-        Column wrongDigit = when(
-                        col(StagedLines.WRONG_CHECK_DIGIT)
-                                .and(col(StagedLines.VERDICT).equalTo(StagedLines.ACCEPTED)),
-                        1L)
-                .otherwise(0L);
-        return staged.agg(
-                        coalesce(sum(wrongDigit), lit(0L)),
-                        coalesce(sum(when(col(StagedLines.CUSTOMER_DROPPED), 1L).otherwise(0L)), lit(0L)))
-                .head();
+    private static Map<String, Long> reasons(Map<Integer, FileCounts> counts) {
+        Map<String, Long> reasons = new TreeMap<>();
+        counts.values()
+                .forEach(file -> file.reasons().forEach((reason, lines) -> reasons.merge(reason, lines, Long::sum)));
+        return reasons;
     }
 
     /** Accepted lines of items that products does not have; not asked where the lake has no products, or registers them. */

@@ -5,12 +5,14 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.row_number;
 
+import io.scanline.config.ScanlineException;
 import io.scanline.spark.RowExpression;
 import io.scanline.spark.Transform;
 import io.scanline.storage.Location;
 import io.scanline.table.Lake;
 import io.scanline.table.SalesLines;
 import io.scanline.table.Stores;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,6 +35,11 @@ import org.apache.spark.util.SerializableConfiguration;
  * told, the balance is struck and the tables are written.
  */
 final class Staging {
+    private static final String LINES = "lines";
+
+    /** The lines once more, where some came without a number. */
+    private static final String NUMBERED = "numbered";
+
     private final SparkSession spark;
     private final Lake lake;
     private final BatchPlan plan;
@@ -58,19 +65,44 @@ final class Staging {
         if (!parquet.isEmpty()) {
             judged.add(judgedParquet(parquet));
         }
-        Dataset<Row> lines = stored(judged.stream().reduce(Dataset::unionAll).orElseThrow(), "lines");
+        Dataset<Row> lines = stored(judged.stream().reduce(Dataset::unionAll).orElseThrow(), LINES);
         boolean someUnnumbered = !lines.where(col(StagedLines.VERDICT)
                         .equalTo(StagedLines.ACCEPTED)
                         .and(col(SalesLines.LINE_NUMBER).isNull()))
                 .isEmpty();
-        Dataset<Row> numbered = someUnnumbered ? stored(lines.transform(withOrdinals()), "numbered") : lines;
+        Dataset<Row> numbered = someUnnumbered ? stored(lines.transform(withOrdinals()), NUMBERED) : lines;
         return numbered.transform(StagedLines.withCalendarTypes());
     }
 
+    /** The rows that an earlier {@link #stage} of the same batch stored. */
+    Dataset<Row> staged() {
+        Location numbered = place(NUMBERED);
+        try {
+            boolean some = numbered.fileSystem(spark.sparkContext().hadoopConfiguration())
+                    .exists(numbered.path());
+            return read(some ? NUMBERED : LINES).transform(StagedLines.withCalendarTypes());
+        } catch (IOException e) {
+            throw ScanlineException.storage(
+                    "Cannot look for " + numbered + ": " + e.getMessage(),
+                    "Check the lake's storage (scanline doctor), then run ingest again.",
+                    e);
+        }
+    }
+
     private Dataset<Row> stored(Dataset<Row> rows, String name) {
-        Location place = Batches.staging(lake.root(), plan.batch()).child(name);
-        rows.write().mode("overwrite").option("compression", "snappy").parquet(place.toString());
-        return spark.read().schema(StagedRow.SCHEMA).parquet(place.toString());
+        rows.write()
+                .mode("overwrite")
+                .option("compression", "snappy")
+                .parquet(place(name).toString());
+        return read(name);
+    }
+
+    private Dataset<Row> read(String name) {
+        return spark.read().schema(StagedRow.SCHEMA).parquet(place(name).toString());
+    }
+
+    private Location place(String name) {
+        return Batches.staging(lake.root(), plan.batch()).child(name);
     }
 
     /** What is staged where no file has to be read. */

@@ -1,8 +1,10 @@
 package io.scanline.ingest;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
@@ -76,56 +78,63 @@ final class Verdicts {
         return lines.where(col(StagedLines.VERDICT).equalTo(KeySettlement.CORRECTED));
     }
 
-    /** Counts by file number; one row a file and verdict comes to the driver. */
+    /** All that is counted of a batch, by file number, in one pass; one row a file, verdict and set of reasons comes to the driver. */
     Map<Integer, FileCounts> byFile() {
         Column superseded = coalesce(col(KeySettlement.SUPERSEDED), lit(false));
+        Column brokeNoRule = col(StagedLines.VERDICT)
+                .equalTo(StagedLines.ACCEPTED)
+                .or(col(SETTLED).isNotNull());
         Map<Integer, FileCounts> files = new HashMap<>();
-        for (Row row : lines.groupBy(StagedLines.FILE, StagedLines.VERDICT)
+        for (Row row : lines.groupBy(
+                        col(StagedLines.FILE),
+                        col(StagedLines.VERDICT),
+                        reasonsOf().as(StagedLines.REASONS))
                 .agg(
                         sum(StagedLines.LINES).as("lines"),
                         sum(StagedLines.PARSED_NET).as("net"),
-                        sum(when(isPublished(), 1L).otherwise(0L)).as("published"),
-                        sum(when(superseded, 1L).otherwise(0L)).as("superseded"),
+                        count_if(isPublished()).as("published"),
+                        count_if(superseded).as("superseded"),
+                        count_if(brokeNoRule.and(col(StagedLines.WRONG_CHECK_DIGIT)))
+                                .as("wrong_digits"),
+                        count_if(col(StagedLines.CUSTOMER_DROPPED)).as("customers_dropped"),
                         min(SalesLines.BUSINESS_DATE).as("first"),
                         max(SalesLines.BUSINESS_DATE).as("last"))
                 .collectAsList()) {
-            add(files.computeIfAbsent(row.getInt(0), id -> new FileCounts()), row);
+            add(files.computeIfAbsent(row.getAs(StagedLines.FILE), id -> new FileCounts()), row);
         }
         return files;
     }
 
+    private static Column reasonsOf() {
+        return when(col(SETTLED).equalTo(KeySettlement.COLLISION), array(lit(Reasons.KEY_COLLISION)))
+                .when(col(StagedLines.VERDICT).equalTo(StagedLines.QUARANTINED), col(StagedLines.REASONS));
+    }
+
     private static void add(FileCounts file, Row row) {
-        String verdict = row.getString(1);
-        BigDecimal net = row.getDecimal(3);
+        String verdict = row.getAs(StagedLines.VERDICT);
+        long lines = row.getAs("lines");
+        BigDecimal net = row.getAs("net");
         if (verdict.equals(StagedLines.TALLY)) {
-            file.tally(row.getLong(2), net == null ? BigDecimal.ZERO : net);
+            file.tally(lines, net == null ? BigDecimal.ZERO : net);
             return;
         }
-        file.add(verdict, row.getLong(2), net);
-        file.publish(row.getLong(4));
-        file.supersede(row.getLong(5));
+        file.add(verdict, lines, net);
+        file.publish(row.getAs("published"));
+        file.supersede(row.getAs("superseded"));
+        file.warn(row.getAs("wrong_digits"), row.getAs("customers_dropped"));
+        if (!row.isNullAt(row.fieldIndex(StagedLines.REASONS))) {
+            row.<String>getList(row.fieldIndex(StagedLines.REASONS)).forEach(reason -> file.refuse(reason, lines));
+        }
         if (verdict.equals(StagedLines.ACCEPTED) || verdict.equals(KeySettlement.CORRECTED)) {
-            file.days(row.getDate(6).toLocalDate(), row.getDate(7).toLocalDate());
+            file.days(
+                    row.<Date>getAs("first").toLocalDate(),
+                    row.<Date>getAs("last").toLocalDate());
         }
     }
 
     /** Lines that take the place of one in the lake. */
-    long replacing() {
-        return anySettled
-                ? published().where(col(KeySettlement.REPLACES_LOADED)).count()
-                : 0;
-    }
-
-    /** Lines quarantined, by reason. */
-    Map<String, Long> reasons() {
-        Map<String, Long> reasons = reasons(lines.where(col(StagedLines.REASONS).isNotNull()));
-        long collisions = anySettled
-                ? lines.where(col(SETTLED).equalTo(KeySettlement.COLLISION)).count()
-                : 0;
-        if (collisions > 0) {
-            reasons.put(Reasons.KEY_COLLISION, collisions);
-        }
-        return reasons;
+    Dataset<Row> replacing() {
+        return anySettled ? published().where(col(KeySettlement.REPLACES_LOADED)) : lines.limit(0);
     }
 
     /** Lines that the rules quarantine, by reason. */
