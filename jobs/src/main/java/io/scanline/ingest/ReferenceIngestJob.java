@@ -61,12 +61,13 @@ public final class ReferenceIngestJob implements Job<Result> {
             }
         } finally {
             // a table that is refused leaves those before it loaded
-            record(lake, files, first + results.size());
+            record(lake, files, first + results.size() - 1);
         }
         return results.size() == 1 ? results.get(0) : new ReferenceIngestResults(results);
     }
 
-    private static void record(Lake lake, List<Row> files, long transaction) {
+    /** @param lastBatch a number beyond it would be the next batch's, whose entry Delta would then take for an old one */
+    private static void record(Lake lake, List<Row> files, long lastBatch) {
         if (!files.isEmpty()) {
             DeltaIo.append(
                     lake,
@@ -74,7 +75,7 @@ public final class ReferenceIngestJob implements Job<Result> {
                     lake.spark()
                             .createDataFrame(files, IngestFiles.TABLE.rowSchema())
                             .coalesce(1),
-                    transaction);
+                    lastBatch);
         }
     }
 
