@@ -6,27 +6,21 @@ import static org.apache.spark.sql.functions.map_entries;
 import static org.apache.spark.sql.functions.trunc;
 
 import io.delta.tables.DeltaTable;
-import io.delta.tables.DeltaTableBuilder;
 import io.scanline.calendar.CalendarColumns;
 import io.scanline.table.Lake;
 import io.scanline.table.Table;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
-import scala.Option;
 
 /**
- * The one way to write a table: checks the contract, lays the rows out, stamps them with the run, commits with a transaction
- * id, and looks the commit up afterwards, because Delta skips a transaction that it has seen and reports success.
+ * The one way to write a table: checks the contract, lays the rows out, stamps them with the run, and commits them.
  * In a dry run nothing is committed and the rows are counted.
  */
 public final class DeltaIo {
@@ -44,26 +38,11 @@ public final class DeltaIo {
         if (lake.dryRun()) {
             return counted(lake, table, laidOut);
         }
-        create(lake, table);
-        long before = lake.latestVersion(table);
-        String application = application(table, "replace");
-        long transaction = lake.run().startedAt().toEpochMilli() + before;
-        overwrite(lake, table, laidOut, scope, transaction);
-        if (lake.latestVersion(table) == before) {
-            // the clock went back since the last write: Delta took this one for an old one
-            transaction = lastTransaction(lake, table, application) + 1;
-            overwrite(lake, table, laidOut, scope, transaction);
-        }
-        return verified(lake, table, application, transaction, before);
-    }
-
-    private static void overwrite(Lake lake, Table table, Dataset<Row> rows, Scope scope, long transaction) {
-        DataFrameWriter<Row> writer = transactional(rows.write(), lake, application(table, "replace"), transaction)
-                .mode("overwrite");
-        if (!(scope instanceof Scope.Everything)) {
-            writer = writer.option("replaceWhere", scope.predicate());
-        }
-        writer.save(lake.location(table).toString());
+        TableCommit commit = TableCommit.begin(lake, table, "replace");
+        // rises with the clock, also where that went back since the last write
+        long transaction =
+                Math.max(commit.lastTransaction() + 1, lake.run().startedAt().toEpochMilli());
+        return written(lake, table, commit.replace(laidOut, scope, transaction));
     }
 
     /**
@@ -77,15 +56,10 @@ public final class DeltaIo {
         if (lake.dryRun()) {
             return counted(lake, table, laidOut);
         }
-        create(lake, table);
-        long before = lake.latestVersion(table);
-        String application = application(table, "append");
-        transactional(laidOut.write(), lake, application, transaction)
-                .mode("append")
-                .save(lake.location(table).toString());
-        return lake.latestVersion(table) == before
-                ? new Commit(before, 0, true)
-                : verified(lake, table, application, transaction, before);
+        TableCommit commit = TableCommit.begin(lake, table, "append");
+        return commit.lastTransaction() >= transaction
+                ? new Commit(commit.before(), 0, true)
+                : written(lake, table, commit.append(laidOut, transaction));
     }
 
     /** Updates the rows whose key the table has and adds the others; rows that say nothing new are left as they are. */
@@ -231,57 +205,8 @@ public final class DeltaIo {
         return names.stream().map(name -> col("`" + name + "`")).toArray(Column[]::new);
     }
 
-    private static void create(Lake lake, Table table) {
-        if (lake.latestVersion(table) >= 0) {
-            return;
-        }
-        DeltaTableBuilder builder = DeltaTable.createIfNotExists(lake.spark())
-                .location(lake.location(table).toString())
-                .comment(table.about())
-                .partitionedBy(table.partitionedBy().toArray(String[]::new))
-                .property("delta.enableChangeDataFeed", Boolean.toString(table.changeFeed()));
-        for (StructField field : table.schema().fields()) {
-            StructField stored = Contracts.storable(field);
-            builder = builder.addColumn(DeltaTable.columnBuilder(lake.spark(), stored.name())
-                    .dataType(stored.dataType())
-                    .nullable(stored.nullable())
-                    .comment(stored.getComment().getOrElse(() -> ""))
-                    .build());
-        }
-        builder.execute();
-    }
-
-    private static DataFrameWriter<Row> transactional(
-            DataFrameWriter<Row> writer, Lake lake, String application, long transaction) {
-        return writer.format("delta")
-                .option("txnAppId", application)
-                .option("txnVersion", transaction)
-                .option("userMetadata", lake.run().id());
-    }
-
-    private static String application(Table table, String operation) {
-        return "scanline/" + table.name() + "/" + operation;
-    }
-
-    private static long lastTransaction(Lake lake, Table table, String application) {
-        Option<Object> seen = DeltaLog.forTable(
-                        lake.spark(), lake.location(table).path())
-                .update(false, Option.empty(), Option.empty())
-                .transactions()
-                .get(application);
-        return seen.isDefined() ? (Long) seen.get() : -1;
-    }
-
-    /** Finds the commit among those after {@code before}. */
-    private static Commit verified(Lake lake, Table table, String application, long transaction, long before) {
-        for (long version = lake.latestVersion(table); version > before; version--) {
-            LoggedCommit commit = LoggedCommit.of(lake, table, version);
-            if (Objects.equals(commit.transactions().get(application), transaction)) {
-                return written(lake, table, version, commit.rows());
-            }
-        }
-        throw new IllegalStateException(
-                "The commit " + transaction + " of " + application + " is not in the table's log");
+    private static Commit written(Lake lake, Table table, TableCommit.Done done) {
+        return written(lake, table, done.version(), done.rows());
     }
 
     private static Commit written(Lake lake, Table table, long version, long rows) {

@@ -2,6 +2,7 @@ package io.scanline.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
@@ -39,6 +40,17 @@ public record Table(
         return new StructType(List.of(schema.fields()).stream()
                 .filter(field -> !field.name().equals(RUN_ID) && !field.name().equals(COMPUTED_AT))
                 .toArray(StructField[]::new));
+    }
+
+    /** The columns by whose least and greatest values a read passes files over: those that files are sorted by, and times. */
+    public List<String> skippedBy() {
+        return Stream.of(rowSchema().fields())
+                .filter(field -> sortedBy.contains(field.name())
+                        || field.dataType().equals(Types.DATE)
+                        || field.dataType().equals(Types.TIMESTAMP))
+                .map(StructField::name)
+                .filter(name -> !partitionedBy.contains(name))
+                .toList();
     }
 
     /** Collects a table's columns in the order in which they are written. */
