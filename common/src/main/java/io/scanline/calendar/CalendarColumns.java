@@ -4,12 +4,10 @@ import static org.apache.spark.sql.functions.date_sub;
 import static org.apache.spark.sql.functions.date_trunc;
 import static org.apache.spark.sql.functions.datediff;
 import static org.apache.spark.sql.functions.dayofweek;
-import static org.apache.spark.sql.functions.from_utc_timestamp;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.make_date;
 import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.timestamp_micros;
-import static org.apache.spark.sql.functions.to_utc_timestamp;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.year;
@@ -26,20 +24,20 @@ public final class CalendarColumns {
 
     /** What the clock of the zone shows at an instant. */
     public static Column localTime(Column instant, Column zone) {
-        return from_utc_timestamp(instant, zone);
+        return timestamp_micros(unix_micros(instant).plus(ZoneOffsets.AT_INSTANT.apply(unix_micros(instant), zone)));
     }
 
     /** Start of the zone's hour that holds the instant: exact in half-hour zones and in a repeated hour. */
     public static Column hourStart(Column instant, Column zone) {
-        Column local = localTime(instant, zone);
-        return timestamp_micros(
-                unix_micros(instant).minus(unix_micros(local)).plus(unix_micros(date_trunc("HOUR", local))));
+        Column offset = ZoneOffsets.AT_INSTANT.apply(unix_micros(instant), zone);
+        Column local = timestamp_micros(unix_micros(instant).plus(offset));
+        return timestamp_micros(unix_micros(date_trunc("HOUR", local)).minus(offset));
     }
 
     /** The instant at which the zone's clock shows this; null where the clock skips it; the first where it shows it twice. */
     public static Column instantOf(Column localTime, Column zone) {
-        Column instant = to_utc_timestamp(localTime, zone);
-        return when(localTime(instant, zone).equalTo(localTime), instant);
+        return timestamp_micros(
+                unix_micros(localTime).minus(ZoneOffsets.AT_LOCAL_TIME.apply(unix_micros(localTime), zone)));
     }
 
     /** The 4-5-4 year of a date, as {@link RetailCalendar#weekOf}. */

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 final class DemoCommand extends SparkCommand<ChainResult> {
     /** The year before is there to be compared with; its own comparisons nobody looks at here. */
     private static final Map<String, List<String>> NEWEST_WEEKS =
-            Map.of("compare", List.of("--backfill-days", "56", "--hour-days", "14"));
+            Map.of("compare", List.of("--backfill-days", "28", "--hour-days", "7"));
 
     @Option(
             names = "--dir",

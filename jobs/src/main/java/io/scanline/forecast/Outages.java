@@ -9,7 +9,6 @@ import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.floor;
-import static org.apache.spark.sql.functions.from_utc_timestamp;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lead;
 import static org.apache.spark.sql.functions.least;
@@ -19,6 +18,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.when;
 
+import io.scanline.calendar.CalendarColumns;
 import io.scanline.table.DemandHistory;
 import io.scanline.table.SalesLines;
 import io.scanline.table.StockPositions;
@@ -99,7 +99,7 @@ final class Outages {
 
     /** Local time minus the hour at which the accounting day starts. */
     private static Column accounting(Column instant) {
-        return from_utc_timestamp(instant, col(Stores.TIME_ZONE))
+        return CalendarColumns.localTime(instant, col(Stores.TIME_ZONE))
                 .minus(expr("make_interval(0, 0, 0, 0, " + SHIFT + ", 0, 0)"));
     }
 

@@ -44,6 +44,8 @@ final class Launcher {
                 .redirectError(err.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("SPARK_") || name.startsWith("SCANLINE_"));
         builder.environment().put("SCANLINE_DRIVER_MEMORY", "1g");
+        // runs of a minute or two end before the optimizing compiler has paid for itself
+        builder.environment().put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=256m");
         builder.environment().putAll(environment);
         Process process = builder.start();
         if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {

@@ -1,0 +1,79 @@
+package io.scanline.summarize;
+
+import static io.scanline.summarize.SalesLinesBuilder.store;
+import static org.apache.spark.sql.functions.col;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scanline.spark.DeltaIo;
+import io.scanline.spark.Scope;
+import io.scanline.spark.TestLake;
+import io.scanline.table.HourlySales;
+import io.scanline.table.Lake;
+import io.scanline.table.SalesLines;
+import io.scanline.table.Stores;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** A lake of two stores in Berlin and one in Delhi, to which a test adds lines. */
+final class SummarizedLake {
+    private final Path folder;
+    private final SparkSession spark;
+    private long batch;
+
+    SummarizedLake(Path folder, SparkSession spark) {
+        this.folder = folder;
+        this.spark = spark;
+        List<Row> stores = List.of(
+                store("s1", "north", "DE", "Europe/Berlin", "EUR", null),
+                store("s2", "north", "DE", "Europe/Berlin", "EUR", null),
+                store("s3", "delhi", "IN", "Asia/Kolkata", "INR", null));
+        DeltaIo.replace(
+                lake(), Stores.TABLE, spark.createDataFrame(stores, Stores.TABLE.rowSchema()), Scope.everything());
+    }
+
+    SummarizeResult summarize(SalesLinesBuilder lines) {
+        append(lines);
+        return summarize();
+    }
+
+    SummarizeResult summarize() {
+        return TestLake.run(folder, spark, new SummarizeJob(SummarizeOptions.defaults()));
+    }
+
+    void append(SalesLinesBuilder lines) {
+        DeltaIo.append(lake(), SalesLines.TABLE, lines.in(spark), ++batch);
+    }
+
+    Lake lake() {
+        return TestLake.in(folder, spark);
+    }
+
+    Dataset<Row> hourly() {
+        return lake().read(HourlySales.TABLE);
+    }
+
+    Row row(String level, String entity, String hour, String department) {
+        return row(level, entity, hour, department, entity.equals("delhi") || entity.equals("s3") ? "INR" : "EUR");
+    }
+
+    Row row(String level, String entity, String hour, String department, String currency) {
+        List<Row> rows = hourly().where(col("level")
+                        .equalTo(level)
+                        .and(col("entity").equalTo(entity))
+                        .and(col("department").equalTo(department))
+                        .and(col("currency").equalTo(currency)))
+                .where(col("hour_start_utc").equalTo(java.sql.Timestamp.from(Instant.parse(hour))))
+                .collectAsList();
+        assertThat(rows).as(level + " " + entity + " " + hour).hasSize(1);
+        return rows.get(0);
+    }
+
+    static BigDecimal money(Row row, String column) {
+        return row.getAs(column);
+    }
+}
