@@ -17,6 +17,14 @@ class DetectionMathsTest {
     }
 
     @Test
+    void aCappedMeanFeelsTheTailButNotHowWildItIs() {
+        double[] values = {1, 1, 1, 1, 1, 1, 1, 1, 5, 1000};
+
+        assertThat(Robust.cappedMean(values.clone(), 10, 0.1)).isEqualTo(1.8);
+        assertThat(Robust.cappedMean(values.clone(), 10, 0)).isEqualTo(101.3);
+    }
+
+    @Test
     void deviationEstimatesTheStandardDeviationOfNormalValues() {
         Random random = new Random(1);
         double[] values =
