@@ -64,6 +64,16 @@ public record NegativeBinomial(double mean, double dispersion) {
         return Math.min(1, cumulated);
     }
 
+    /** Probability of {@code count} or more, which need not be whole; dispersion above 0. */
+    public double atLeast(double count) {
+        return count <= 0 ? 1 : IncompleteBeta.of(dispersion * mean / (1 + dispersion * mean), count, 1 / dispersion);
+    }
+
+    /** Probability of {@code count} or less, which need not be whole; dispersion above 0. */
+    public double atMost(double count) {
+        return IncompleteBeta.of(1 / (1 + dispersion * mean), 1 / dispersion, count + 1);
+    }
+
     private double logZero() {
         return dispersion < POISSON ? -mean : -Math.log1p(dispersion * mean) / dispersion;
     }

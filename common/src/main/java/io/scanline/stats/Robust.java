@@ -30,6 +30,24 @@ public final class Robust {
     }
 
     /**
+     * Mean of the first {@code n} values where the given share of the largest count as much as the next one; NaN where n is 0.
+     * Unlike a median it feels a long tail, and a few wild values move it little. The array is sorted in place.
+     */
+    public static double cappedMean(double[] values, int n, double share) {
+        if (n == 0) {
+            return Double.NaN;
+        }
+        Arrays.sort(values, 0, n);
+        int capped = (int) Math.ceil(n * share);
+        double cap = values[Math.max(0, n - 1 - capped)];
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            sum += Math.min(cap, values[i]);
+        }
+        return sum / n;
+    }
+
+    /**
      * Mean of the first {@code n} values without the given share of the smallest and of the largest; NaN where n is 0.
      * Unlike the median it stays near the mean of small counts. The array is sorted in place.
      */

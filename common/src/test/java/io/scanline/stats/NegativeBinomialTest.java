@@ -25,6 +25,23 @@ class NegativeBinomialTest {
         assertThat(demand.quantiles(0.15, 0.1513, 0.5, 0.975)).containsExactly(3, 4, 6, 11);
     }
 
+    /** SciPy 1.11: nbinom.sf(44, 20, 0.5), nbinom.cdf(4, 20, 0.5), nbinom.sf(4, 1.25, 1.25 / 1.71). */
+    @Test
+    void tailsMatchScipyAndTheSumOfTheirTerms() {
+        assertThat(new NegativeBinomial(20, 0.05).atLeast(45) / 0.0007813946724).isCloseTo(1, within(1e-9));
+        assertThat(new NegativeBinomial(20, 0.05).atMost(4) / 0.0007719397545).isCloseTo(1, within(1e-9));
+        assertThat(new NegativeBinomial(0.46, 0.8).atLeast(5) / 0.0022464600430).isCloseTo(1, within(1e-9));
+        for (double mean : new double[] {0.3, 7, 120}) {
+            for (double dispersion : new double[] {1e-4, 0.02, 0.9}) {
+                NegativeBinomial count = new NegativeBinomial(mean, dispersion);
+                for (int n = 0; n < 300; n += 7) {
+                    assertThat(count.atMost(n)).isCloseTo(count.cumulative(n), within(1e-10));
+                    assertThat(count.atLeast(n + 1) + count.atMost(n)).isCloseTo(1, within(1e-10));
+                }
+            }
+        }
+    }
+
     @Test
     void quantilesAreTheSmallestCountsThatReachTheirProbability() {
         for (double mean : new double[] {0.05, 0.7, 4, 40, 250}) {

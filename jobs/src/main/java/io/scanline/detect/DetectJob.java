@@ -70,8 +70,7 @@ public final class DetectJob implements Job<DetectResult> {
         lake.run()
                 .step(String.format(
                         "Working out what to expect of %,d days", scored.days().size()));
-        Dataset<Row> storeHours = StoreHistory.of(
-                        lake, scored.read(HourlySales.LOCAL_DATE), scored.pooled(HourlySales.LOCAL_DATE))
+        Dataset<Row> storeHours = StoreHistory.of(lake, scored.read(HourlySales.LOCAL_DATE), scored.blocks())
                 .mapPartitions(new StoreExpectations(scored.period()), Encoders.row(HourSchema.SCHEMA))
                 .persist(StorageLevel.MEMORY_AND_DISK());
         lake.run().linesIn(storeHours.count());

@@ -1,6 +1,7 @@
 package io.scanline.detect;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +14,19 @@ final class Expectation {
     private final double[] values;
     private final StoreCalendar calendar;
     private final WeekProfile profile;
-    private final Map<String, List<Double>> seen = new HashMap<>();
+    private final int daysBack;
+    private final double[] learned = new double[WeekProfile.HOURS];
+    private final Map<String, List<Effect>> seen = new HashMap<>();
     private boolean surprising;
 
-    Expectation(double[] values, StoreCalendar calendar, int weekdayOfFirst, int daysBack, double[] pool) {
+    /** What an occasion did on a day: logarithm of sales against what an ordinary day would have had. */
+    private record Effect(int day, double ratio) {}
+
+    Expectation(double[] values, StoreCalendar calendar, int weekdayOfFirst, int daysBack) {
         this.values = values;
         this.calendar = calendar;
-        this.profile = new WeekProfile(values, calendar.ordinary, weekdayOfFirst, daysBack, pool);
+        this.daysBack = daysBack;
+        this.profile = new WeekProfile(values, calendar.ordinary, weekdayOfFirst, daysBack);
     }
 
     /** Whether {@link #expect} must be asked for this day even if nobody needs it, because later days learn from it. */
@@ -27,27 +34,31 @@ final class Expectation {
         return !calendar.occasions.get(day).isEmpty() && !calendar.closed[day];
     }
 
-    /** Fills the 24 hours of a day; days must be asked for in order. False where the past says too little. */
-    boolean expect(int day, double[] into) {
+    /**
+     * Fills the 24 hours of a day; days must be asked for in order. False where the past says too little.
+     *
+     * @param pool sales by hour of the week in the region, Monday first; null where there is none
+     */
+    boolean expect(int day, double[] pool, double[] into) {
         surprising = false;
-        if (!profile.expect(day, into)) {
-            return false;
-        }
         double factor = 1;
         for (String occasion : calendar.occasions.get(day)) {
-            List<Double> before = seen.get(occasion);
-            if (before == null) {
-                surprising = true;
-            } else {
-                // one earlier time counts half, five count five sixths
-                double mean = before.stream()
-                        .mapToDouble(Double::doubleValue)
-                        .average()
-                        .orElse(0);
-                factor *= Math.exp(mean * before.size() / (before.size() + 1.0));
-            }
+            double[] before = seen.getOrDefault(occasion, List.of()).stream()
+                    .filter(effect -> effect.day() >= day - daysBack)
+                    .mapToDouble(Effect::ratio)
+                    .toArray();
+            surprising |= before.length == 0;
+            // one earlier time counts half, five count five sixths
+            factor *= Math.exp(Arrays.stream(before).sum() / (before.length + 1.0));
         }
-        learn(day, into);
+        // without the region's profile, which only days have that are wanted: what is learned of a day depends on no
+        // run
+        if (teaches(day) && profile.expect(day, null, learned)) {
+            learn(day, learned);
+        }
+        if (!profile.expect(day, pool, into)) {
+            return false;
+        }
         for (int hour = 0; hour < into.length; hour++) {
             into[hour] *= factor;
         }
@@ -77,7 +88,7 @@ final class Expectation {
         if (sum > 0 && actual > 0) {
             double ratio = Math.max(-1.5, Math.min(1.5, Math.log(actual / sum)));
             calendar.occasions.get(day).forEach(o -> seen.computeIfAbsent(o, k -> new ArrayList<>())
-                    .add(ratio));
+                    .add(new Effect(day, ratio)));
         }
     }
 }

@@ -36,7 +36,7 @@ final class Hierarchy {
     /** The events of one currency's findings, by id. */
     static List<Event> of(List<Explained> findings) {
         List<Explained> standing = new Hierarchy(findings).withoutGivenWay();
-        standing = new Hierarchy(standing).withoutPartsOfSales();
+        standing = new Hierarchy(standing).withoutTold();
         Hierarchy last = new Hierarchy(standing);
         return standing.stream()
                 .map(e -> new Event(e, last.explanation(e)))
@@ -56,28 +56,31 @@ final class Hierarchy {
         return findings.stream().filter(f -> !givesWay.contains(f.id())).toList();
     }
 
-    /** Traffic or baskets are events of their own only where sales do not tell the story and the data is there. */
-    private List<Explained> withoutPartsOfSales() {
+    /**
+     * Traffic and baskets that are no aspect of their node's sales tell nothing where data is missing or double, where a part
+     * below has the sales that moved them, or where the other of the two is stronger.
+     */
+    private List<Explained> withoutTold() {
         Set<String> told = new HashSet<>();
-        for (Explained sales : findings) {
-            if (sales.finding().kind().isSales() || sales.finding().kind().isData()) {
-                for (Explained other : touching(sales)) {
-                    if (isPart(other)) {
-                        told.add(other.id());
-                    }
+        for (Explained teller : findings) {
+            Kind kind = teller.finding().kind();
+            for (Explained other : touching(teller)) {
+                boolean data = kind.isData();
+                boolean ofPartBelow = kind.isSales() && whole(other) == null;
+                if (isPart(other) && (data || ofPartBelow)) {
+                    told.add(other.id());
                 }
             }
         }
         for (Explained part : findings) {
-            boolean inSales = touching(part).stream()
-                    .anyMatch(f ->
-                            f.finding().kind().isSales() || f.finding().kind().isData());
+            boolean incomplete =
+                    touching(part).stream().anyMatch(f -> f.finding().kind().isData());
             boolean weaker = touching(part).stream()
                     .anyMatch(f -> isPart(f)
                             && f.finding().kind() != part.finding().kind()
                             && Math.abs(f.finding().z())
                                     > Math.abs(part.finding().z()));
-            if (isPart(part) && (inSales || weaker)) {
+            if (isPart(part) && (incomplete || (weaker && whole(part) == null))) {
                 told.add(part.id());
             }
         }
@@ -89,9 +92,29 @@ final class Hierarchy {
                 || explained.finding().kind() == Kind.BASKET_CHANGE;
     }
 
-    /** The highest event above that overlaps; of several, the one with the most money. */
+    /** The event that explains this one: for traffic and baskets first the sales or returns that they are an aspect of. */
     private Explained explanation(Explained part) {
-        return above(part, f -> f.kind() == part.finding().kind()).stream()
+        Explained whole = whole(part);
+        if (whole == null) {
+            return highest(above(part, f -> f.kind() == part.finding().kind()));
+        }
+        Explained above = explanation(whole);
+        return above == null ? whole : above;
+    }
+
+    /** Sales or returns of the same entity or one above it in some of the same hours; null for what is no aspect of any. */
+    private Explained whole(Explained aspect) {
+        return isPart(aspect)
+                ? highest(touching(aspect).stream()
+                        .filter(f -> f.finding().kind().isSales() || f.finding().kind() == Kind.RETURNS_SPIKE)
+                        .filter(f -> f.finding().department().equals(HourlySales.ALL_DEPARTMENTS))
+                        .toList())
+                : null;
+    }
+
+    /** Of several at one node, the one with the most money. */
+    private static Explained highest(List<Explained> wholes) {
+        return wholes.stream()
                 .min(Comparator.<Explained>comparingInt(
                                 f -> LEVELS.indexOf(f.finding().level()))
                         .thenComparing(f -> f.finding().department().equals(HourlySales.ALL_DEPARTMENTS) ? 0 : 1)

@@ -25,6 +25,8 @@ final class HourSchema {
     static final String EXPECTED_TRANSACTIONS = "expected_transactions";
     static final String RETURNS = "returns";
     static final String EXPECTED_RETURNS = "expected_returns";
+    static final String UNITS_RETURNED = "units_returned";
+    static final String EXPECTED_UNITS_RETURNED = "expected_units_returned";
     static final String VOIDS = "voids";
     static final String EXPECTED_VOIDS = "expected_voids";
     static final String DISCOUNT = "discount";
@@ -51,6 +53,8 @@ final class HourSchema {
         EXPECTED_TRANSACTIONS,
         RETURNS,
         EXPECTED_RETURNS,
+        UNITS_RETURNED,
+        EXPECTED_UNITS_RETURNED,
         VOIDS,
         EXPECTED_VOIDS,
         DISCOUNT,

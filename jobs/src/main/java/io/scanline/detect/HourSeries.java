@@ -5,6 +5,7 @@ final class HourSeries {
     final double[] sales;
     final double[] transactions;
     final double[] returns;
+    final double[] unitsReturned;
     final double[] voids;
     final double[] discount;
     final double[] completeness;
@@ -16,6 +17,7 @@ final class HourSeries {
         sales = new double[slots];
         transactions = new double[slots];
         returns = new double[slots];
+        unitsReturned = new double[slots];
         voids = new double[slots];
         discount = new double[slots];
         completeness = new double[slots];
@@ -27,8 +29,9 @@ final class HourSeries {
         sales[slot] += measures[0];
         transactions[slot] += measures[1];
         returns[slot] += measures[2];
-        voids[slot] += measures[3];
-        discount[slot] += measures[4];
+        unitsReturned[slot] += measures[3];
+        voids[slot] += measures[4];
+        discount[slot] += measures[5];
         completeness[slot] = complete;
         starts[slot] = starts[slot] == 0 ? start : Math.min(starts[slot], start);
     }

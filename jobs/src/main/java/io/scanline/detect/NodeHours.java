@@ -75,6 +75,15 @@ final class NodeHours {
         }
     }
 
+    /** Index behind the last hour of the day that this hour belongs to. */
+    int endOfDay(int hour) {
+        int end = hour;
+        while (end < size && days[end] == days[hour]) {
+            end++;
+        }
+        return end;
+    }
+
     double[] of(String column) {
         return sums[column(column)];
     }

@@ -3,6 +3,7 @@ package io.scanline.detect;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -21,7 +22,7 @@ record NodeTests(Set<Integer> scored) implements MapPartitionsFunction<Row, Row>
         private final Deque<Row> ready = new ArrayDeque<>();
         private Row next;
         private NodeHours whole;
-        private double dayMoney;
+        private Map<Integer, Double> dayMoney;
 
         Stream(Iterator<Row> rows, Set<Integer> scored) {
             this.rows = rows;

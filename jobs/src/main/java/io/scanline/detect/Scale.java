@@ -1,19 +1,27 @@
 package io.scanline.detect;
 
-import io.scanline.stats.NormalTail;
+import io.scanline.stats.NegativeBinomial;
 import io.scanline.stats.Robust;
 
 /**
- * How far a figure usually strays from its expectation: counts of things of size {@code phi} (a basket, a return), and a whole
- * day that goes better or worse together, {@code dayDeviation} as a fraction.
+ * How far a figure usually strays from its expectation, for three reasons: it counts things of size {@code phi} (a customer, a
+ * basket's money, a return) that come by chance; a whole day goes better or worse together, {@code dayDeviation} as a fraction;
+ * and the expectation itself rests on no more than the things seen in some weeks.
  *
- * <p>Variance of a window that expects E: phi E + dayDeviation^2 E^2.
+ * <p>So a window's count is negative binomial with variance m + m^2 (dayDeviation^2 + 1 / seen), where m is expected and
+ * {@code seen} = m x weeks: the predictive distribution of a Poisson rate with Jeffreys' prior, which expects half a thing
+ * more over all the weeks than was seen.
  */
-record Scale(double phi, double dayDeviation) {
+record Scale(double phi, double dayDeviation, double weeks) {
     /** A prior day's deviation counts as much as so many days seen. */
     private static final double PRIOR_DAYS = 5;
 
     private static final int LEAST_HOURS = 40;
+    /** Share of the hours that may be events: what they strayed by counts no more than the next largest. */
+    private static final double WILD = 0.01;
+
+    private static final double LEAST_DISPERSION = 1e-4;
+    private static final double JEFFREYS = 0.5;
 
     /**
      * Scale of the hours before, robustly.
@@ -22,34 +30,44 @@ record Scale(double phi, double dayDeviation) {
      * @param days by hour, rising: the day it belongs to
      * @param floor phi that is there by nature, such as the mean basket
      * @param prior day's deviation where nothing is known
+     * @param weeks weeks that the expectations rest on
      */
-    static Scale of(double[] actual, double[] expected, int[] days, double floor, double prior) {
+    static Scale of(double[] actual, double[] expected, int[] days, double floor, double prior, double weeks) {
         int n = actual.length;
-        double[] roots = new double[n];
+        double mean = 0;
+        for (double e : expected) {
+            mean += e / n;
+        }
+        double[] squares = new double[n];
+        int hours = 0;
         double[] ofDay = new double[n];
         double[] dayExpected = new double[n];
         int dayCount = 0;
         for (int i = 0; i < n; i++) {
-            roots[i] = (actual[i] - expected[i]) / Math.sqrt(expected[i]);
+            double delta = actual[i] - expected[i];
+            // in hours that hardly trade, one customer is many times what was expected
+            if (expected[i] >= 0.2 * mean) {
+                squares[hours++] = delta * delta / expected[i] / (1 + 1 / Math.max(1, weeks));
+            }
             if (i == 0 || days[i] != days[i - 1]) {
                 dayCount++;
             }
-            ofDay[dayCount - 1] += actual[i] - expected[i];
+            ofDay[dayCount - 1] += delta;
             dayExpected[dayCount - 1] += expected[i];
         }
-        double seen = n < LEAST_HOURS ? 0 : Robust.deviation(roots, n, 0);
-        double phi = Math.max(floor, seen * seen);
+        double phi = Math.max(floor, hours < LEAST_HOURS ? 0 : Robust.cappedMean(squares, hours, WILD));
         for (int day = 0; day < dayCount; day++) {
             ofDay[day] /= dayExpected[day];
         }
         double deviation = dayCount == 0 ? 0 : Robust.deviation(ofDay, dayCount, 0);
         double byCounts = dayCount == 0 ? 0 : phi / Robust.median(dayExpected, dayCount);
         double own = Math.max(0, deviation * deviation - byCounts);
-        return new Scale(phi, Math.sqrt((dayCount * own + PRIOR_DAYS * prior * prior) / (dayCount + PRIOR_DAYS)));
+        double spread = Math.sqrt((dayCount * own + PRIOR_DAYS * prior * prior) / (dayCount + PRIOR_DAYS));
+        return new Scale(phi, spread, weeks);
     }
 
     Scale withSurprise(double surprise) {
-        return surprise == 0 ? this : new Scale(phi, Math.hypot(dayDeviation, surprise));
+        return surprise == 0 ? this : new Scale(phi, Math.hypot(dayDeviation, surprise), weeks);
     }
 
     double deviation(double expected) {
@@ -62,12 +80,23 @@ record Scale(double phi, double dayDeviation) {
      */
     double z(double actual, double expected) {
         double n = Math.max(0, actual) / phi;
-        double m = Math.max(0, expected) / phi;
-        return 2 * (Math.sqrt(n + 0.375) - Math.sqrt(m + 0.375)) / Math.sqrt(1 + dayDeviation * dayDeviation * m);
+        double m = mean(expected);
+        return 2 * (Math.sqrt(n + 0.375) - Math.sqrt(m + 0.375)) / Math.sqrt(1 + dispersion(expected) * m);
     }
 
-    /** Chance of a window as far out as this among the windows of a day of so many hours. */
-    static double p(double z, int hours) {
-        return Math.min(1, NormalTail.above(Math.abs(z)) * hours);
+    /** Chance of a figure as far out as this or farther, on its side. */
+    double p(double actual, double expected) {
+        NegativeBinomial count = new NegativeBinomial(mean(expected), dispersion(expected));
+        double n = Math.max(0, actual) / phi;
+        return actual >= expected ? count.atLeast(n) : count.atMost(n);
+    }
+
+    private double mean(double expected) {
+        return Math.max(0, expected) / phi + JEFFREYS / Math.max(1, weeks);
+    }
+
+    private double dispersion(double expected) {
+        double seen = Math.max(0, expected) / phi * weeks + JEFFREYS;
+        return Math.max(LEAST_DISPERSION, dayDeviation * dayDeviation + 1 / seen);
     }
 }

@@ -14,8 +14,10 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -24,13 +26,18 @@ import org.apache.spark.sql.Row;
 /**
  * The days that a run scores, and those that it needs to know what is usual.
  *
- * <p>Days are scored by whole weeks from Monday to Sunday, and an event never runs past a Sunday: so the events of a week are the
- * same whether its days came one by one or together, but for the profile of their regions, which is made from the days before
- * the first scored one.
+ * <p>Days are scored by whole weeks from Monday to Sunday, and an event never runs past a Sunday. All that a day's expectation,
+ * scale and gates are made from lies in a fixed span before it. So the events of a week are the same whether its days came
+ * one by one or together, with other weeks or alone.
+ *
+ * @param end null where there is no data
  */
-record ScoredDays(TreeSet<LocalDate> days, int weeks, LocalDate firstData) {
+record ScoredDays(TreeSet<LocalDate> days, int weeks, LocalDate firstData, DataEnd end) {
     private static final int SCALE_DAYS = 28;
-    private static final int POOL_DAYS = 14;
+    /** Days before the first one that matters, which tell whether a weekday without sales is one on which a store is shut. */
+    private static final int SHUT_DAYS = 14;
+    /** A region's profile is made from no fewer days than that. */
+    private static final int LEAST_POOLED_DAYS = 14;
 
     /** The days that changed since this job last read hourly_sales, or those of the interval that have data. */
     static ScoredDays of(Lake lake, Interval interval, int weeks) {
@@ -40,7 +47,7 @@ record ScoredDays(TreeSet<LocalDate> days, int weeks, LocalDate firstData) {
                 .head();
         TreeSet<LocalDate> scored = new TreeSet<>();
         if (span.isNullAt(0)) {
-            return new ScoredDays(scored, weeks, null);
+            return new ScoredDays(scored, weeks, null, null);
         }
         LocalDate first = span.getDate(0).toLocalDate();
         LocalDate last = span.getDate(1).toLocalDate();
@@ -53,13 +60,15 @@ record ScoredDays(TreeSet<LocalDate> days, int weeks, LocalDate firstData) {
                 .as(Encoders.LOCALDATE())
                 .collectAsList()) {
             if (interval.contains(day)) {
-                LocalDate monday = day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-                monday.datesUntil(monday.plusDays(7))
+                // with the day before, which may have been still arriving when it was scored last
+                LocalDate monday = day.minusDays(1).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+                monday.datesUntil(day.with(TemporalAdjusters.nextOrSame(DayOfWeek.SUNDAY))
+                                .plusDays(1))
                         .filter(d -> !d.isBefore(first) && !d.isAfter(last))
                         .forEach(scored::add);
             }
         }
-        return new ScoredDays(scored, weeks, first);
+        return new ScoredDays(scored, weeks, first, DataEnd.of(storeHours, last));
     }
 
     private static Dataset<Row> ofStores(Dataset<Row> hours) {
@@ -72,13 +81,13 @@ record ScoredDays(TreeSet<LocalDate> days, int weeks, LocalDate firstData) {
         return days.isEmpty();
     }
 
-    /** The days to read: for each scored day the weeks that it is fitted on, and those that its usual deviation is. */
+    /** The days to read: for each scored day those that it, and what its holidays did the last times, is fitted on. */
     Column read(String date) {
         Column condition = lit(false);
         LocalDate from = null;
         LocalDate to = null;
         for (LocalDate day : days) {
-            LocalDate begin = day.minusDays(daysBack() + SCALE_DAYS);
+            LocalDate begin = day.minusDays(reach());
             if (from == null || begin.isAfter(to)) {
                 condition = from == null ? condition : condition.or(between(date, from, to));
                 from = begin;
@@ -88,15 +97,26 @@ record ScoredDays(TreeSet<LocalDate> days, int weeks, LocalDate firstData) {
         return condition.or(between(date, from, to));
     }
 
-    /** The days that a region's profile is made from: those before the first scored one, or all where they are few. */
-    Column pooled(String date) {
-        return firstData.plusDays(POOL_DAYS).isAfter(days.first())
-                ? lit(true)
-                : col(date).lt(lit(Date.valueOf(days.first())));
+    private int reach() {
+        int profile = SCALE_DAYS + ProfileBlock.DAYS - 1 + ProfileBlock.POOLED_DAYS;
+        return Math.max(SCALE_DAYS + 2 * daysBack() + SHUT_DAYS, profile);
+    }
+
+    /** The blocks of the wanted days that have data before them. */
+    List<ProfileBlock> blocks() {
+        long leastFirst = firstData.toEpochDay() + LEAST_POOLED_DAYS;
+        return days.stream()
+                .flatMapToLong(day -> LongStream.of(day.toEpochDay() - SCALE_DAYS, day.toEpochDay()))
+                .map(ProfileBlock::firstDayOf)
+                .filter(first -> first >= leastFirst)
+                .distinct()
+                .sorted()
+                .mapToObj(ProfileBlock::new)
+                .toList();
     }
 
     Period period() {
-        LocalDate first = later(firstData, days.first().minusDays(daysBack() + SCALE_DAYS));
+        LocalDate first = later(firstData, days.first().minusDays(reach()));
         boolean[] wanted = new boolean[(int) (days.last().toEpochDay() - first.toEpochDay()) + 1];
         for (LocalDate day : days) {
             int index = (int) (day.toEpochDay() - first.toEpochDay());
@@ -104,7 +124,7 @@ record ScoredDays(TreeSet<LocalDate> days, int weeks, LocalDate firstData) {
                 wanted[i] = true;
             }
         }
-        return new Period(first.toEpochDay(), wanted, daysBack());
+        return new Period(first.toEpochDay(), wanted, daysBack(), end);
     }
 
     Set<Integer> epochDays() {

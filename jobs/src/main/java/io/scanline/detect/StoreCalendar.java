@@ -14,6 +14,7 @@ final class StoreCalendar {
 
     private static final double HOLIDAY_SURPRISE = 0.4;
     private static final double NEAR_SURPRISE = 0.2;
+    private static final int WEEK = 7;
 
     private StoreCalendar(int days) {
         closed = new boolean[days];
@@ -24,16 +25,17 @@ final class StoreCalendar {
 
     static StoreCalendar of(StoreFrame frame, HourSeries all, long firstDay, int days) {
         StoreCalendar calendar = new StoreCalendar(days);
-        boolean begun = false;
+        int lastTraded = -WEEK;
         for (int day = 0; day < days; day++) {
             long epochDay = firstDay + day;
             boolean traded = all.traded(day);
             boolean holiday = frame.holidayOn(epochDay);
-            begun |= traded;
+            lastTraded = traded ? day : lastTraded;
             // a shop that keeps a public holiday is shut, not late, whether or not somebody wrote it down
             calendar.closed[day] = frame.closedOn(epochDay) || (holiday && !traded);
-            boolean shutThatWeekday = !traded && !tradedOn(all, day - 7) && !tradedOn(all, day - 14);
-            calendar.ordinary[day] = begun && !calendar.closed[day] && !holiday && (traded || shutThatWeekday);
+            boolean shutThatWeekday =
+                    day - lastTraded < WEEK && !tradedOn(all, day - WEEK) && !tradedOn(all, day - 2 * WEEK);
+            calendar.ordinary[day] = !calendar.closed[day] && !holiday && (traded || shutThatWeekday);
             calendar.occasions.add(calendar.occasionsOn(frame, epochDay, day));
         }
         return calendar;

@@ -115,6 +115,8 @@ record StoreExpectations(Period period) implements MapPartitionsFunction<Row, Ro
                     units(rates[3]),
                     units(rates[4]),
                     units(rates[5]),
+                    units(rates[6]),
+                    units(rates[7]),
                     hour.late() ? expected : 0L,
                     hour.late() ? units(hour.expectedTransactions()) : 0L,
                     units(hour.expected() * hour.completeness()),
@@ -138,11 +140,12 @@ record StoreExpectations(Period period) implements MapPartitionsFunction<Row, Ro
                 specials.add(
                         new Special(day(special, 0), day(special, 1), special.getBoolean(2), special.getString(3)));
             }
-            Map<String, double[]> pools = new HashMap<>();
+            Map<Long, Map<String, double[]>> pools = new HashMap<>();
             for (Row pool : row.<Row>getList(row.fieldIndex(StoreHistory.POOLS))) {
-                pools.computeIfAbsent(pool.getString(0), department -> new double[7 * WeekProfile.HOURS])[
-                                pool.getInt(1)] =
-                        pool.getDouble(2);
+                pools.computeIfAbsent(pool.getLong(0), block -> new HashMap<>())
+                                .computeIfAbsent(pool.getString(1), department -> new double[7 * WeekProfile.HOURS])[
+                                pool.getInt(2)] =
+                        pool.getDouble(3);
             }
             return new StoreFrame(
                     row.getAs(StoreHistory.STORE),

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param closures days on which it does not trade
  * @param specials holidays and local events that touch it
- * @param pools mean sales by hour of the week in its region, by department
+ * @param pools sales by hour of the week in its region, by first day of a {@link ProfileBlock} and by department
  */
 record StoreFrame(
         String store,
@@ -19,12 +19,17 @@ record StoreFrame(
         String currency,
         List<Days> closures,
         List<Special> specials,
-        Map<String, double[]> pools) {
+        Map<Long, Map<String, double[]>> pools) {
 
     record Days(long from, long to) {}
 
     /** @param holiday a public holiday, rather than a local event; its eve and the day after it are special too */
     record Special(long from, long to, boolean holiday, String code) {}
+
+    /** Sales by hour of the week in its region before the day's block, Monday first; null where there were too few. */
+    double[] pool(String department, long epochDay) {
+        return pools.getOrDefault(ProfileBlock.firstDayOf(epochDay), Map.of()).get(department);
+    }
 
     boolean closedOn(long epochDay) {
         return closures.stream().anyMatch(days -> epochDay >= days.from() && epochDay < days.to());

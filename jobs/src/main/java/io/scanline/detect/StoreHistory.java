@@ -1,11 +1,14 @@
 package io.scanline.detect;
 
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.date_add;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sort_array;
@@ -20,6 +23,7 @@ import io.scanline.table.Lake;
 import io.scanline.table.LocalEvents;
 import io.scanline.table.StoreClosures;
 import io.scanline.table.Stores;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -37,7 +41,7 @@ final class StoreHistory {
     static final String LOCAL_HOUR = "local_hour";
     static final String SALES = "sales";
     static final String COMPLETENESS = "completeness";
-    static final String[] MEASURES = {SALES, "transactions", "returns", "voids", "discount"};
+    static final String[] MEASURES = {SALES, "transactions", "returns", "units_returned", "voids", "discount"};
     static final String REGION = "region";
     static final String COUNTRY = "country";
     static final String ZONE = "zone";
@@ -55,11 +59,11 @@ final class StoreHistory {
 
     /**
      * @param days condition on local_date: the days to read
-     * @param pooledDays condition on local_date: the days that a region's profile is made from
+     * @param blocks those whose regional profiles are wanted
      */
-    static Dataset<Row> of(Lake lake, Column days, Column pooledDays) {
+    static Dataset<Row> of(Lake lake, Column days, List<ProfileBlock> blocks) {
         Dataset<Row> hours = storeHours(lake).where(days);
-        Dataset<Row> frames = frames(lake, storeHours(lake).where(days.and(pooledDays)), hours);
+        Dataset<Row> frames = frames(lake, hours, blocks);
         return frames.unionByName(hours, true)
                 .repartition(col(STORE), col(CURRENCY))
                 .sortWithinPartitions(STORE, CURRENCY, RANK, DEPARTMENT, HOUR);
@@ -82,12 +86,13 @@ final class StoreHistory {
                         merchandise.cast("double").as(SALES),
                         col(HourlySales.TRANSACTIONS).cast("double").as(MEASURES[1]),
                         col(HourlySales.RETURNS_AMOUNT).cast("double").as(MEASURES[2]),
-                        col(HourlySales.VOIDED_LINES).cast("double").as(MEASURES[3]),
-                        col(HourlySales.DISCOUNT).cast("double").as(MEASURES[4]),
+                        col(HourlySales.UNITS_RETURNED).cast("double").as(MEASURES[3]),
+                        col(HourlySales.VOIDED_LINES).cast("double").as(MEASURES[4]),
+                        col(HourlySales.DISCOUNT).cast("double").as(MEASURES[5]),
                         col(HourlySales.COMPLETENESS).as(COMPLETENESS));
     }
 
-    private static Dataset<Row> frames(Lake lake, Dataset<Row> pooled, Dataset<Row> hours) {
+    private static Dataset<Row> frames(Lake lake, Dataset<Row> hours, List<ProfileBlock> blocks) {
         Dataset<Row> stores = lake.read(Stores.TABLE);
         String[] regionCurrency = {REGION, CURRENCY};
         return hours.select(STORE, CURRENCY)
@@ -101,10 +106,11 @@ final class StoreHistory {
                         STORE)
                 .join(broadcast(closures(lake, stores)), new String[] {STORE}, "left")
                 .join(broadcast(specials(lake, stores)), new String[] {STORE}, "left")
-                .join(broadcast(pools(pooled, stores)), regionCurrency, "left")
+                .join(broadcast(pools(hours, stores, blocks)), regionCurrency, "left")
                 .withColumn(CLOSURES, orEmpty(CLOSURES, "array<struct<from:date,to:date>>"))
                 .withColumn(SPECIALS, orEmpty(SPECIALS, "array<struct<from:date,to:date,holiday:boolean,code:string>>"))
-                .withColumn(POOLS, orEmpty(POOLS, "array<struct<department:string,slot:int,value:double>>"))
+                .withColumn(
+                        POOLS, orEmpty(POOLS, "array<struct<block:bigint,department:string,slot:int,value:double>>"))
                 .withColumn(RANK, lit(FRAME))
                 .withColumn(DEPARTMENT, lit(""));
     }
@@ -159,15 +165,19 @@ final class StoreHistory {
     }
 
     /** What the region sells in each hour of the week, department by department: small, whatever the number of stores. */
-    private static Dataset<Row> pools(Dataset<Row> pooled, Dataset<Row> stores) {
+    private static Dataset<Row> pools(Dataset<Row> hours, Dataset<Row> stores, List<ProfileBlock> blocks) {
+        Column[] blocksOfDay =
+                blocks.stream().map(block -> block.whenPooled(col(LOCAL_DATE))).toArray(Column[]::new);
         Column slot =
                 weekday(col(LOCAL_DATE)).multiply(lit(24)).plus(col(LOCAL_HOUR)).cast("int");
         // summed as decimals: the sum of doubles would depend on the order of the rows
-        return pooled.join(broadcast(stores.select(Stores.STORE_ID, Stores.REGION)), STORE)
-                .groupBy(col(REGION), col(CURRENCY), col(DEPARTMENT), slot.as("slot"))
+        return hours.withColumn(
+                        "block", explode(array_compact(array(blocksOfDay).cast("array<bigint>"))))
+                .join(broadcast(stores.select(Stores.STORE_ID, Stores.REGION)), STORE)
+                .groupBy(col(REGION), col(CURRENCY), col("block"), col(DEPARTMENT), slot.as("slot"))
                 .agg(sum(col(SALES).cast("decimal(18,4)")).cast("double").as("value"))
                 .groupBy(REGION, CURRENCY)
-                .agg(sort_array(collect_list(struct(DEPARTMENT, "slot", "value")))
+                .agg(sort_array(collect_list(struct("block", DEPARTMENT, "slot", "value")))
                         .as(POOLS));
     }
 }

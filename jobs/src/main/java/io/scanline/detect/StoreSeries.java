@@ -48,8 +48,9 @@ final class StoreSeries {
      * @param firstDay epoch day of the first one read
      * @param wanted by day since then: expected hours are wanted
      * @param daysBack days before a day that its expectation is fitted on
+     * @param end how far the data has come: no hour behind it is wanted
      */
-    record Period(long firstDay, boolean[] wanted, int daysBack) implements java.io.Serializable {
+    record Period(long firstDay, boolean[] wanted, int daysBack, DataEnd end) implements java.io.Serializable {
         int days() {
             return wanted.length;
         }
@@ -74,10 +75,9 @@ final class StoreSeries {
             throw new IllegalStateException(
                     "store " + frame.store() + " has department " + department + " and no row of all departments");
         }
-        double[] pool = frame.pools().get(department);
-        Expectation sales = new Expectation(series.sales, calendar, period.weekdayOfFirst(), period.daysBack(), pool);
+        Expectation sales = new Expectation(series.sales, calendar, period.weekdayOfFirst(), period.daysBack());
         Expectation transactions =
-                new Expectation(series.transactions, calendar, period.weekdayOfFirst(), period.daysBack(), pool);
+                new Expectation(series.transactions, calendar, period.weekdayOfFirst(), period.daysBack());
         double[] expected = new double[HOURS];
         double[] expectedTransactions = new double[HOURS];
         for (int day = 0; day < period.days(); day++) {
@@ -85,7 +85,8 @@ final class StoreSeries {
             if (!wanted && !sales.teaches(day)) {
                 continue;
             }
-            boolean known = sales.expect(day, expected) & transactions.expect(day, expectedTransactions);
+            double[] pool = frame.pool(department, period.firstDay() + day);
+            boolean known = sales.expect(day, pool, expected) & transactions.expect(day, pool, expectedTransactions);
             if (known && wanted) {
                 if (all) {
                     findMissing(series, day, expectedTransactions);
@@ -105,6 +106,7 @@ final class StoreSeries {
             Expectation fit,
             Consumer<Hour> out) {
         double returnRate = rate(series, series.returns, series.sales, day);
+        double unitsRate = rate(series, series.unitsReturned, series.sales, day);
         double voidRate = rate(series, series.voids, series.transactions, day);
         double discountRate = discountRate(series, day);
         double surprise = fit.surprising() ? calendar.surprise[day] : 0;
@@ -115,12 +117,13 @@ final class StoreSeries {
                 continue;
             }
             Instant start = row ? Instant.ofEpochSecond(series.starts[slot]) : startOf(day, hour);
-            if (start == null) {
+            if (start == null || period.end().isBefore(period.firstDay() + day, hour, start.getEpochSecond())) {
                 continue;
             }
             double base = Math.max(series.sales[slot], expected[hour]);
             double[] rates = {
                 series.returns[slot], returnRate * base,
+                series.unitsReturned[slot], unitsRate * base,
                 series.voids[slot], voidRate * Math.max(series.transactions[slot], expectedTransactions[hour]),
                 series.discount[slot], discountRate * (series.sales[slot] + series.discount[slot])
             };

@@ -12,8 +12,10 @@ import io.scanline.stats.Robust;
 final class WeekProfile {
     static final int HOURS = 24;
     static final int OWN_DAYS = 56;
-    private static final int LEAST_DAYS = 4;
-    private static final int LEAST_DAYS_WITHOUT_POOL = 10;
+    /** Three of each weekday: fewer can not outvote one that was not ordinary. */
+    private static final int LEAST_DAYS = 21;
+
+    private static final int LEAST_LEVEL_DAYS = 4;
     private static final int LEVEL_DAYS = 14;
     private static final int LEVEL_REACH = 28;
     /** How many weeks of its own an hour needs to count as much as what it leans on. */
@@ -27,13 +29,13 @@ final class WeekProfile {
     private final boolean[] usable;
     private final int weekdayOfFirst;
     private final int daysBack;
-    private final double[] pool;
     private final double[] totals;
 
     private final double[] scratch;
     private final double[] local;
     private final double[] weekday = new double[7];
     private final double[] share = new double[7 * HOURS];
+    private double[] pool;
     private double coldStartWeight;
     private int weeksUsed;
 
@@ -42,14 +44,12 @@ final class WeekProfile {
      * @param usable days that count as ordinary
      * @param weekdayOfFirst weekday of the first day, Monday is 0
      * @param daysBack days before the expected one that are looked at
-     * @param pool mean sales by hour of the week in the region, Monday first; null where there is none
      */
-    WeekProfile(double[] values, boolean[] usable, int weekdayOfFirst, int daysBack, double[] pool) {
+    WeekProfile(double[] values, boolean[] usable, int weekdayOfFirst, int daysBack) {
         this.values = values;
         this.usable = usable;
         this.weekdayOfFirst = weekdayOfFirst;
         this.daysBack = daysBack;
-        this.pool = pool;
         this.totals = new double[usable.length];
         for (int day = 0; day < totals.length; day++) {
             for (int hour = 0; hour < HOURS; hour++) {
@@ -60,14 +60,19 @@ final class WeekProfile {
         this.local = new double[totals.length];
     }
 
-    /** The 24 expected hours of a day from the days before it alone; false where there are too few of them. */
-    boolean expect(int day, double[] into) {
+    /**
+     * The 24 expected hours of a day from the days before it alone; false where there are too few of them.
+     *
+     * @param regionalProfile sales by hour of the week in the region, Monday first; null where there is none
+     */
+    boolean expect(int day, double[] regionalProfile, double[] into) {
+        pool = regionalProfile;
         int first = Math.max(0, day - daysBack);
         int days = 0;
         for (int past = first; past < day; past++) {
             days += usable[past] ? 1 : 0;
         }
-        if (days < LEAST_DAYS || (pool == null && days < LEAST_DAYS_WITHOUT_POOL)) {
+        if (days < LEAST_DAYS) {
             return false;
         }
         fitWeekdays(first, day);
@@ -119,6 +124,9 @@ final class WeekProfile {
                 // a little
                 if (n >= 2 && next[w] > 0 && scratch[n - 1] < NO_TRADE) {
                     next[w] = 0;
+                } else if (n >= 2 && scratch[n - 1] < prior[w] / 2) {
+                    // nor does one of a few hours, such as the small hours of a Saturday night
+                    next[w] = Robust.trimmedMean(scratch, n, TRIM);
                 }
                 mean += next[w] / 7;
             }
@@ -164,7 +172,7 @@ final class WeekProfile {
                 }
             }
         }
-        if (n < LEAST_DAYS) {
+        if (n < LEAST_LEVEL_DAYS) {
             return Double.NaN;
         }
         double both = Robust.trimmedMean(recent, n, TRIM);
@@ -217,7 +225,7 @@ final class WeekProfile {
 
     private double poolShare(int w, int hour) {
         double sum = 0;
-        for (int h = 0; h < HOURS; h++) {
+        for (int h = 0; pool != null && h < HOURS; h++) {
             sum += pool[w * HOURS + h];
         }
         return sum > 0 ? pool[w * HOURS + hour] / sum : 0;

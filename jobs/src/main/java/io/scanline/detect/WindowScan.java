@@ -41,7 +41,8 @@ final class WindowScan {
                 }
             }
         }
-        double p = best.z() <= 0 ? 1 : Scale.p(best.z(), actual.length);
+        // a day of so many hours has about as many windows that do not tell the same
+        double p = best.z() <= 0 ? 1 : Math.min(1, scale.p(best.actual(), best.expected()) * actual.length);
         if (found.isEmpty() || p < FURTHER_P) {
             found.add(new Window(best.from(), best.to(), best.actual(), best.expected(), best.z() * direction, p));
             if (p < FURTHER_P && best.from() > low) {

@@ -14,10 +14,17 @@ import java.util.Set;
 
 /**
  * The unusual events put into the sales, for scoring detection. They come after four weeks of ordinary trade, away from
- * holidays, openings and each other, and are large: nothing that a careful reader of the hourly sales would argue about.
+ * holidays, openings and each other, and are large: nothing that a careful reader of the hourly sales would argue about. Where
+ * a store has few customers an event is therefore longer or stronger; in chains of less than eight weeks, which are too short
+ * to score detection on, it is not.
  */
 final class InjectedEvents {
     private static final int ORDINARY_DAYS = 28;
+    /** Fewer customers than that, and whether they stayed away can hardly be told from a quiet day. */
+    private static final double ENOUGH_CUSTOMERS = 25;
+    /** Standard deviations of a count's square root, which are a half, that a change of customers is to be seen from. */
+    private static final double SEEN_FROM = 6;
+
     private static final Kind[] MIX = {
         Kind.SALES_SPIKE,
         Kind.SALES_DROP,
@@ -164,6 +171,12 @@ final class InjectedEvents {
         int latest = Math.min(plan.closes(), 21);
         int from = Math.max(plan.kind().opens + 1, 9) + dice.below(3);
         int to = Math.min(latest, from + 5 + dice.below(6));
+        boolean toBeScored = chain.options.days() >= 2 * ORDINARY_DAYS;
+        boolean fewer = kind == Kind.SALES_DROP || kind == Kind.DATA_LATE;
+        if (toBeScored && fewer && customers(chain, plan, day, from, to) < ENOUGH_CUSTOMERS) {
+            from = plan.kind().opens + 1;
+            to = latest;
+        }
         boolean wholeStore = dice.chance(0.85) || !(kind == Kind.SALES_SPIKE || kind == Kind.SALES_DROP);
         double factor =
                 switch (kind) {
@@ -172,6 +185,9 @@ final class InjectedEvents {
                     case RETURNS_SPIKE -> dice.between(20, 35);
                     case DATA_LATE -> 0;
                 };
+        if (toBeScored && wholeStore) {
+            factor = seen(kind, factor, customers(chain, plan, day, from, to));
+        }
         int delivered = day + 2 + dice.below(2);
         boolean comes = kind == Kind.DATA_LATE && dice.chance(0.5) && delivered < chain.options.days();
         add(new Injected(
@@ -187,6 +203,24 @@ final class InjectedEvents {
                 wholeStore ? to : latest,
                 comes ? 1 : factor,
                 comes ? delivered : -1));
+    }
+
+    /** Customers that a store has in these hours of an ordinary day. */
+    private static double customers(Chain chain, StorePlan plan, int day, int fromHour, int toHour) {
+        HourProfile hours = new HourProfile();
+        hours.set(plan, chain.date(day));
+        double lines = chain.options.linesPerStoreDay() * plan.size() / chain.meanSize;
+        return lines / Wishes.meanBasket(plan.kind()) * hours.between(fromHour, toHour);
+    }
+
+    /** The factor, or one further from 1 where so few customers would leave room for doubt whether anything happened. */
+    private static double seen(Kind kind, double factor, double customers) {
+        double least = SEEN_FROM / 2 / Math.sqrt(customers);
+        return switch (kind) {
+            case SALES_SPIKE -> Math.max(factor, Math.pow(1 + least, 2));
+            case SALES_DROP -> Math.min(factor, Math.pow(Math.max(0.2, 1 - least), 2));
+            case RETURNS_SPIKE, DATA_LATE -> factor;
+        };
     }
 
     private void add(Injected event) {

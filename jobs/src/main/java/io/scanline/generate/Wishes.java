@@ -20,7 +20,12 @@ final class Wishes {
 
     void clear(StorePlan.Kind kind) {
         size = 0;
-        meanBasket = switch (kind) {
+        meanBasket = meanBasket(kind);
+    }
+
+    /** Purchases in a basket. */
+    static int meanBasket(StorePlan.Kind kind) {
+        return switch (kind) {
             case HYPERMARKET -> 9;
             case SUPERMARKET -> 6;
             case EXPRESS -> 3;

@@ -41,6 +41,8 @@ final class SimulatedChain {
     private final List<Shock> shocks = new ArrayList<>();
     private final Random random;
     private final int days;
+    private double quietness = 1;
+    private int arrivedUntil = CLOSES;
 
     /** What happens to a store on a day from one hour to another: factors on customers, and on returns; missing where 0. */
     record Shock(
@@ -70,6 +72,22 @@ final class SimulatedChain {
         return this;
     }
 
+    /** Stores with so many times fewer customers. */
+    SimulatedChain quieterBy(double times) {
+        quietness = times;
+        return this;
+    }
+
+    /** Of the last day only the first store's hours before this one are there: the rest is still to come. */
+    SimulatedChain lastDayArrivedUntil(int hour) {
+        arrivedUntil = hour;
+        return this;
+    }
+
+    List<Shock> shocks() {
+        return shocks;
+    }
+
     SimulatedChain with(Shock shock) {
         shocks.add(shock);
         return this;
@@ -83,10 +101,12 @@ final class SimulatedChain {
         write(lake, Stores.TABLE, stores.stream().map(this::storeRow).toList());
         List<Map<String, Object>> hours = new ArrayList<>();
         for (String store : stores) {
-            double size = 25 + 10 * random.nextInt(4);
+            double size = (25 + 10 * random.nextInt(4)) / quietness;
             for (int day = opened.getOrDefault(store, 0); day < days; day++) {
                 double mood = 1 + 0.04 * random.nextGaussian();
-                for (int hour = OPENS; hour < CLOSES; hour++) {
+                boolean arriving = arrivedUntil < CLOSES && day == days - 1;
+                int until = !arriving ? CLOSES : store.equals(stores.get(0)) ? arrivedUntil : OPENS;
+                for (int hour = OPENS; hour < until; hour++) {
                     addHour(store, day, hour, size * mood, hours);
                 }
             }
@@ -98,9 +118,9 @@ final class SimulatedChain {
         LocalDate date = START.plusDays(day);
         double customers =
                 size * WEEKDAY[date.getDayOfWeek().getValue() - 1] * (1 + 0.5 * Math.sin((hour - OPENS) / 4.0));
-        double[] all = new double[3];
+        double[] all = new double[4];
         for (int d = 0; d < DEPARTMENTS.size(); d++) {
-            double[] of = new double[3];
+            double[] of = new double[4];
             String department = DEPARTMENTS.get(d);
             double factor = 1;
             double returns = 1;
@@ -123,10 +143,11 @@ final class SimulatedChain {
             of[1] = baskets;
             for (int i = poisson(customers * DEPARTMENT[d] * 0.01 * returns); i > 0; i--) {
                 of[2] += 5 - 8 * Math.log(1 - random.nextDouble());
+                of[3]++;
             }
             if (baskets > 0 && !missing) {
                 into.add(hourRow(store, date, hour, department, of));
-                for (int i = 0; i < 3; i++) {
+                for (int i = 0; i < all.length; i++) {
                     all[i] += of[i];
                 }
             }
@@ -176,6 +197,7 @@ final class SimulatedChain {
         row.put(HourlySales.CURRENCY, "EUR");
         row.put(HourlySales.NET_SALES, money(of[0] - of[2]));
         row.put(HourlySales.RETURNS_AMOUNT, money(of[2]));
+        row.put(HourlySales.UNITS_RETURNED, money(of[3]));
         row.put(HourlySales.TRANSACTIONS, Math.round(of[1]));
         row.put(HourlySales.COMPLETENESS, 1.0);
         row.put(HourlySales.LOCAL_DATE, Date.valueOf(date));
