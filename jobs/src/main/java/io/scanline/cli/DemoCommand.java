@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = {
-            "Makes up a small chain with 56 weeks of sales, runs every job on it, and says where the report is.",
+            "Makes up a small chain with 54 weeks of sales, runs every job on it, and says where the report is.",
             "Run again, it finds that nothing is new. Delete the folder to start over."
         })
 final class DemoCommand extends SparkCommand<ChainResult> {
@@ -49,15 +49,15 @@ final class DemoCommand extends SparkCommand<ChainResult> {
                         "--seed",
                         String.valueOf(seed),
                         "--stores",
-                        "5",
+                        "4",
                         "--items",
                         "60",
                         "--start",
-                        "2025-03-03",
+                        "2025-03-17",
                         "--days",
-                        "392",
+                        "378",
                         "--lines-per-store-day",
-                        "50",
+                        "120",
                         "--growth",
                         "0.3",
                         "--dirt",

@@ -23,6 +23,12 @@ final class NodeScan {
     /** With fewer customers an hour, a register without a line was idle, not missing. */
     private static final double BUSY_CUSTOMERS = 6;
 
+    /** Of a department with fewer customers a day, the hours are too thin to have a usual course. */
+    private static final double LEAST_CUSTOMERS_A_DAY = 10;
+
+    /** Fewer units brought back in a window are a customer or two. */
+    private static final double LEAST_RETURNED_UNITS = 5;
+
     private static final double MOSTLY = 0.7;
     private static final double CUT_OFF_P = 1e-3;
 
@@ -77,6 +83,9 @@ final class NodeScan {
     }
 
     private void test(int past, int from, int to) {
+        if (!all && customersADay(past, from) < LEAST_CUSTOMERS_A_DAY) {
+            return;
+        }
         double basket = mean(HourSchema.EXPECTED, HourSchema.EXPECTED_TRANSACTIONS, past, to);
         double[] sales = hours.of(HourSchema.SALES);
         double[] expected = hours.of(HourSchema.EXPECTED);
@@ -109,6 +118,14 @@ final class NodeScan {
             testSlips(past, from, to, basket);
             reportDuplicate(from, to);
         }
+    }
+
+    private double customersADay(int past, int from) {
+        int days = 0;
+        for (int i = past; i < from; i = hours.endOfDay(i)) {
+            days++;
+        }
+        return days == 0 ? 0 : hours.sum(HourSchema.TRANSACTIONS, past, from) / days;
     }
 
     /**
@@ -195,7 +212,8 @@ final class NodeScan {
                 candidates.add(new Window(w.from(), w.to(), returns, expected, w.z(), w.p()));
             }
         }
-        candidates.removeIf(w -> hoursWithReturns(w, from) < 2);
+        candidates.removeIf(w -> hoursWithReturns(w, from) < 2
+                || hours.sum(HourSchema.UNITS_RETURNED, from + w.from(), from + w.to()) < LEAST_RETURNED_UNITS);
         for (Window window : strongest(candidates)) {
             emit(Kind.RETURNS_SPIKE, window, from, to, ofMoney.deviation(window.expected()), 1);
         }
