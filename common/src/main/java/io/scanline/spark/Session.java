@@ -30,6 +30,10 @@ public final class Session {
             conf.setIfMissing("spark.driver.host", "127.0.0.1");
             conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
             conf.setIfMissing("spark.ui.enabled", "false");
+            // without that page nobody reads the plans, which Spark otherwise writes out anew at every stage
+            conf.setIfMissing("spark.sql.ui.explainMode", "simple");
+            conf.setIfMissing("spark.sql.debug.maxToStringFields", "3");
+            conf.setIfMissing("spark.sql.maxPlanStringLength", "2000");
             conf.setIfMissing(
                     "spark.sql.shuffle.partitions",
                     String.valueOf(4 * Runtime.getRuntime().availableProcessors()));

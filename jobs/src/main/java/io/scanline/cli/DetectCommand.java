@@ -18,6 +18,14 @@ final class DetectCommand extends JobCommand<DetectResult> {
     int weeks;
 
     @Option(
+            names = "--backfill-days",
+            paramLabel = "N",
+            defaultValue = "" + DetectOptions.DEFAULT_BACKFILL_DAYS,
+            description =
+                    "On the first run, score the newest N days; --from and --to score older ones (default: ${DEFAULT-VALUE}).")
+    int backfillDays;
+
+    @Option(
             names = "--fdr",
             paramLabel = "RATE",
             defaultValue = "" + DetectOptions.DEFAULT_FDR,
@@ -39,6 +47,7 @@ final class DetectCommand extends JobCommand<DetectResult> {
 
     @Override
     Job<DetectResult> job() {
-        return new DetectJob(new DetectOptions(interval(), weeks, falseDiscoveryRate, minPercent, minMoney));
+        return new DetectJob(
+                new DetectOptions(interval(), backfillDays, weeks, falseDiscoveryRate, minPercent, minMoney));
     }
 }

@@ -47,6 +47,7 @@ public final class DetectJob implements Job<DetectResult> {
     public Object options() {
         return new DetectOptions(
                 Interval.unbounded(),
+                options.backfillDays(),
                 options.weeks(),
                 options.falseDiscoveryRate(),
                 options.minPercent(),
@@ -61,7 +62,7 @@ public final class DetectJob implements Job<DetectResult> {
     @Override
     public DetectResult run(SparkSession spark, Lake lake) {
         lake.run().step("Looking for hours that changed");
-        ScoredDays scored = ScoredDays.of(lake, options.interval(), options.weeks());
+        ScoredDays scored = ScoredDays.of(lake, options);
         if (scored.isEmpty()) {
             return DetectResult.nothingChanged();
         }

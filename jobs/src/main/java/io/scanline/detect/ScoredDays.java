@@ -40,7 +40,9 @@ record ScoredDays(TreeSet<LocalDate> days, int weeks, LocalDate firstData, DataE
     private static final int LEAST_POOLED_DAYS = 14;
 
     /** The days that changed since this job last read hourly_sales, or those of the interval that have data. */
-    static ScoredDays of(Lake lake, Interval interval, int weeks) {
+    static ScoredDays of(Lake lake, DetectOptions options) {
+        Interval interval = options.interval();
+        int weeks = options.weeks();
         Dataset<Row> storeHours = ofStores(lake.read(HourlySales.TABLE));
         Row span = storeHours
                 .agg(min(HourlySales.LOCAL_DATE), max(HourlySales.LOCAL_DATE))
@@ -51,15 +53,15 @@ record ScoredDays(TreeSet<LocalDate> days, int weeks, LocalDate firstData, DataE
         }
         LocalDate first = span.getDate(0).toLocalDate();
         LocalDate last = span.getDate(1).toLocalDate();
-        Dataset<Row> touched = interval.isUnbounded()
-                ? ofStores(lake.changes(
-                        HourlySales.TABLE, lake.lastRead(HourlySales.TABLE).orElse(-1)))
-                : storeHours;
+        long since = lake.lastRead(HourlySales.TABLE).orElse(-1);
+        Dataset<Row> touched = interval.isUnbounded() ? ofStores(lake.changes(HourlySales.TABLE, since)) : storeHours;
+        LocalDate oldest =
+                interval.isUnbounded() && since < 0 ? last.minusDays(options.backfillDays() - 1L) : LocalDate.MIN;
         for (LocalDate day : touched.select(HourlySales.LOCAL_DATE)
                 .distinct()
                 .as(Encoders.LOCALDATE())
                 .collectAsList()) {
-            if (interval.contains(day)) {
+            if (interval.contains(day) && !day.isBefore(oldest)) {
                 // with the day before, which may have been still arriving when it was scored last
                 LocalDate monday = day.minusDays(1).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
                 monday.datesUntil(day.with(TemporalAdjusters.nextOrSame(DayOfWeek.SUNDAY))

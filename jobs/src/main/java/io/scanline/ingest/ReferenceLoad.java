@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.to_json;
 
 import io.scanline.config.ScanlineException;
 import io.scanline.spark.DeltaIo;
+import io.scanline.spark.SmallPlans;
 import io.scanline.table.Lake;
 import io.scanline.table.QuarantinedLines;
 import io.scanline.table.Table;
@@ -33,7 +34,7 @@ import scala.jdk.javaapi.CollectionConverters;
 final class ReferenceLoad {
     private static final int REJECTS_SHOWN = 5;
 
-    /** Lines that one task looks through sooner than Spark plans a shuffle of them. */
+    /** Lines that one task looks through sooner than Spark plans a shuffle of them, or compiles the plan. */
     private static final long FEW_LINES = 100_000;
 
     private final ReferenceOptions options;
@@ -57,8 +58,14 @@ final class ReferenceLoad {
         long lines = source.files().stream().mapToLong(ScannedFile::lines).sum();
         lake.run().step("Checking %,d lines of %s".formatted(lines, dataset));
         lake.run().linesIn(lines);
+        return lines < FEW_LINES
+                ? SmallPlans.interpreted(spark, () -> load(lake, source, expressions, true))
+                : load(lake, source, expressions, false);
+    }
+
+    private Loaded load(Lake lake, ReferenceSource source, ProfileExpressions expressions, boolean few) {
         Dataset<Row> verdicts = verdicts(source, expressions)
-                .transform(rows -> lines < FEW_LINES ? rows.coalesce(1) : rows)
+                .transform(rows -> few ? rows.coalesce(1) : rows)
                 .transform(rows -> ReferenceKeys.resolved(
                         options.table(), rows, source.files().size()))
                 .persist(StorageLevel.MEMORY_AND_DISK());

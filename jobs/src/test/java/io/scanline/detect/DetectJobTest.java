@@ -116,6 +116,7 @@ class DetectJobTest {
         DetectOptions d = DetectOptions.defaults();
         return new DetectOptions(
                 new io.scanline.config.Interval(from, to),
+                d.backfillDays(),
                 d.weeks(),
                 d.falseDiscoveryRate(),
                 d.minPercent(),
