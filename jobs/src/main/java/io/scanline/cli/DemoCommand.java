@@ -58,7 +58,7 @@ final class DemoCommand extends SparkCommand<ChainResult> {
                         "--days",
                         "392",
                         "--lines-per-store-day",
-                        "120",
+                        "80",
                         "--growth",
                         "0.3",
                         "--dirt",
