@@ -1,8 +1,10 @@
 package io.scanline.detect;
 
+import io.scanline.detect.WindowScan.Window;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.spark.sql.Row;
 
 /** The hours of one node and department in order of time, as arrays; amounts in the currency. */
@@ -95,5 +97,11 @@ final class NodeHours {
             sum += values[i];
         }
         return sum;
+    }
+
+    /** Windows of a day that stand out in a direction; {@code actual} and {@code expected} by hour of these hours. */
+    static List<Window> windows(double[] actual, double[] expected, int from, int to, int direction, Scale scale) {
+        return WindowScan.of(
+                Arrays.copyOfRange(actual, from, to), Arrays.copyOfRange(expected, from, to), scale, direction);
     }
 }

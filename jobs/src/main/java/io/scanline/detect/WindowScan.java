@@ -1,6 +1,7 @@
 package io.scanline.detect;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Finds the hours of a day that stand out together: the window with the largest distance from expectation. */
@@ -52,5 +53,19 @@ final class WindowScan {
                 scan(actual, expected, scale, direction, best.to(), high, found);
             }
         }
+    }
+
+    /** Those of the windows of two looks that no more certain one touches, with the chance of the two together. */
+    static List<Window> strongest(List<Window> candidates) {
+        candidates.sort(Comparator.comparingDouble(Window::p)
+                .thenComparing(w -> -Math.abs(w.z()))
+                .thenComparing(Window::from));
+        List<Window> found = new ArrayList<>();
+        for (Window w : candidates) {
+            if (found.stream().noneMatch(other -> other.from() < w.to() && w.from() < other.to())) {
+                found.add(new Window(w.from(), w.to(), w.actual(), w.expected(), w.z(), Math.min(1, 2 * w.p())));
+            }
+        }
+        return found;
     }
 }
