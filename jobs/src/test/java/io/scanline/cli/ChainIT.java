@@ -33,6 +33,8 @@ class ChainIT {
     /** Written by every run: the ledger, and the day's forecasts and orders, whose rows the cluster's single run equals. */
     private static final List<String> WRITTEN_ANEW = List.of("runs", "forecasts", "reorder_proposals");
 
+    private static final String FEW_TASKS = "spark.sql.shuffle.partitions=2";
+
     @TempDir
     static Path folder;
 
@@ -57,10 +59,10 @@ class ChainIT {
                         "--dirt=0.01",
                         "--seed=3")
                 .succeeded();
-        local = launcher.run("run", "--source=source", "--lake=local", "--out=local.html")
+        local = launcher.run("run", "--source=source", "--lake=local", "--out=local.html", "--conf", FEW_TASKS)
                 .succeeded();
         versionsBefore = versions();
-        again = launcher.run("run", "--source=source", "--lake=local", "--out=again.html")
+        again = launcher.run("run", "--source=source", "--lake=local", "--out=again.html", "--conf", FEW_TASKS)
                 .succeeded();
         try (StandaloneCluster cluster = StandaloneCluster.start(Files.createDirectory(folder.resolve("cluster")), 2)) {
             clustered = launcher.run(
@@ -80,7 +82,7 @@ class ChainIT {
                             "--conf",
                             "spark.ui.enabled=false",
                             "--conf",
-                            "spark.sql.shuffle.partitions=4")
+                            FEW_TASKS)
                     .succeeded();
             executors = cluster.executorsStarted();
         }
