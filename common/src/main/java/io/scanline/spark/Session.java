@@ -23,6 +23,8 @@ public final class Session {
         // network
         conf.setIfMissing("spark.sql.artifact.isolation.enabled", "false");
         conf.setIfMissing("spark.sql.artifact.isolation.alwaysApplyClassloader", "false");
+        // a chain of jobs in one session has some hundred plans, which Spark would otherwise compile again and again
+        conf.setIfMissing("spark.sql.codegen.cache.maxEntries", "1000");
         conf.setIfMissing("spark.databricks.delta.snapshotPartitions", "2");
         conf.setIfMissing("spark.sql.sources.parallelPartitionDiscovery.parallelism", "8");
         conf.setIfMissing("spark.databricks.delta.properties.defaults.checkpointInterval", "20");

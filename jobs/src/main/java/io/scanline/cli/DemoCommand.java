@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 final class DemoCommand extends SparkCommand<ChainResult> {
     /** The year before is there to be compared with; nobody looks at its own comparisons and events here. */
     private static final Map<String, List<String>> NEWEST_WEEKS = Map.of(
-            "compare", List.of("--backfill-days", "28", "--hour-days", "7"),
+            "compare", List.of("--backfill-days", "14", "--hour-days", "3"),
             "detect", List.of("--backfill-days", "56", "--fdr", "0.01"));
 
     @Option(
@@ -58,7 +58,7 @@ final class DemoCommand extends SparkCommand<ChainResult> {
                         "--days",
                         "392",
                         "--lines-per-store-day",
-                        "80",
+                        "70",
                         "--growth",
                         "0.3",
                         "--dirt",
