@@ -76,8 +76,8 @@ public final class DeltaIo {
         if (lake.dryRun()) {
             return counted(lake, table, news);
         }
-        Dataset<Row> changed = news.persist();
-        try {
+        try (Held held = Held.of(news)) {
+            Dataset<Row> changed = held.rows();
             long count = changed.count();
             if (count == 0) {
                 return new Commit(lake.latestVersion(table), 0, true);
@@ -91,8 +91,6 @@ public final class DeltaIo {
                     .insertAll()
                     .execute();
             return written(lake, table, lake.latestVersion(table), count);
-        } finally {
-            changed.unpersist();
         }
     }
 
@@ -108,11 +106,11 @@ public final class DeltaIo {
         if (lake.latestVersion(table) < 0) {
             return replace(lake, table, changed, Scope.everything());
         }
-        Dataset<Row> source = Contracts.conform(table, changed)
+        Dataset<Row> changes = Contracts.conform(table, changed)
                 .withColumn(GONE, lit(false))
-                .unionByName(removals(table, gone, dayColumn))
-                .persist();
-        try {
+                .unionByName(removals(table, gone, dayColumn));
+        try (Held held = Held.of(changes)) {
+            Dataset<Row> source = held.rows();
             long count = source.count();
             if (count == 0 || lake.dryRun()) {
                 return new Commit(lake.latestVersion(table), count, true);
@@ -135,8 +133,6 @@ public final class DeltaIo {
                     .insertAll()
                     .execute();
             return written(lake, table, lake.latestVersion(table), count);
-        } finally {
-            source.unpersist();
         }
     }
 

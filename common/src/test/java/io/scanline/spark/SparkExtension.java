@@ -6,8 +6,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Hands tests one local session for the whole JVM: two cores, two shuffle partitions, no UI. */
+/**
+ * Hands each test class a session of its own on one local Spark for the whole JVM: two cores, two shuffle partitions, no UI.
+ * Classes run side by side, and a job may change a session's settings while it plans.
+ */
 public final class SparkExtension implements ParameterResolver {
+    private static final ExtensionContext.Namespace SESSIONS = ExtensionContext.Namespace.create(SparkExtension.class);
+
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return parameter.getParameter().getType() == SparkSession.class;
@@ -15,11 +20,10 @@ public final class SparkExtension implements ParameterResolver {
 
     @Override
     public SparkSession resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return session();
-    }
-
-    public static SparkSession session() {
-        return Holder.SESSION;
+        return context.getRoot()
+                .getStore(SESSIONS)
+                .getOrComputeIfAbsent(
+                        context.getRequiredTestClass(), test -> Holder.SESSION.newSession(), SparkSession.class);
     }
 
     private static final class Holder {
@@ -30,8 +34,9 @@ public final class SparkExtension implements ParameterResolver {
                     .setMaster("local[2]")
                     .setAppName("scanline-tests")
                     .set("spark.sql.shuffle.partitions", "2")
-                    // for a handful of rows, compiling a plan costs far more than interpreting it; *IT run compiled
-                    // plans
+                    // for a handful of rows, compiling a plan and planning anew after every stage cost far more than
+                    // they save; *IT run with both
+                    .set("spark.sql.adaptive.enabled", "false")
                     .set("spark.sql.codegen.wholeStage", "false")
                     .set("spark.sql.codegen.factoryMode", "NO_CODEGEN")
                     .set("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2")

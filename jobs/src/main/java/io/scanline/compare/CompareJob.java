@@ -9,6 +9,7 @@ import io.scanline.calendar.CalendarColumns;
 import io.scanline.calendar.StoreLevels;
 import io.scanline.config.Interval;
 import io.scanline.spark.DeltaIo;
+import io.scanline.spark.Held;
 import io.scanline.spark.Job;
 import io.scanline.spark.Scope;
 import io.scanline.table.HourlySales;
@@ -16,7 +17,6 @@ import io.scanline.table.Lake;
 import io.scanline.table.Stores;
 import io.scanline.table.TrendComparisons;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -24,7 +24,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Brings trend_comparisons up to date with the hours that changed.
@@ -66,33 +65,30 @@ public final class CompareJob implements Job<CompareResult> {
                 .step(String.format(
                         "Comparing %,d days and %,d weeks with their past",
                         targets.days().size(), targets.weeks().size()));
-        Dataset<Row> levels = StoreLevels.of(lake.read(Stores.TABLE)).persist();
-        Dataset<Row> clocks = StorePeriods.clocks(
-                        lake.read(Stores.TABLE), lake.read(HourlySales.TABLE), targets.frontier())
-                .persist();
-        Dataset<Row> periods = targets.hoursNeeded(lake.read(HourlySales.TABLE))
-                .transform(hours -> StorePeriods.of(hours, clocks, targets))
-                .persist(StorageLevel.MEMORY_AND_DISK());
-        Dataset<Row> trends = Pairs.of(periods, clocks, targets, options.monthsOpen())
-                .transform(pairs -> Populations.atLevels(pairs, levels))
-                .transform(Trends::of);
-        DeltaIo.Commit commit = targets.wholeTable()
-                ? DeltaIo.replace(lake, TrendComparisons.TABLE, trends, Scope.everything())
-                : merge(lake, targets, trends, levels);
-        List.of(periods, clocks, levels).forEach(Dataset::unpersist);
-        return new CompareResult(targets.days().size(), targets.weeks().size(), commit.rows());
+        Dataset<Row> stores = lake.read(Stores.TABLE);
+        Dataset<Row> hours = lake.read(HourlySales.TABLE);
+        try (Held levels = Held.of(StoreLevels.of(stores));
+                Held clocks = Held.of(StorePeriods.clocks(stores, hours, targets.frontier()));
+                Held periods = Held.of(targets.hoursNeeded(hours)
+                        .transform(needed -> StorePeriods.of(needed, clocks.rows(), targets)))) {
+            Dataset<Row> trends = Pairs.of(periods.rows(), clocks.rows(), targets, options.monthsOpen())
+                    .transform(pairs -> Populations.atLevels(pairs, levels.rows()))
+                    .transform(Trends::of);
+            DeltaIo.Commit commit = targets.wholeTable()
+                    ? DeltaIo.replace(lake, TrendComparisons.TABLE, trends, Scope.everything())
+                    : merge(lake, targets, trends, levels.rows());
+            return new CompareResult(targets.days().size(), targets.weeks().size(), commit.rows());
+        }
     }
 
     private static DeltaIo.Commit merge(Lake lake, Targets targets, Dataset<Row> trends, Dataset<Row> levels) {
-        Dataset<Row> computed = trends.persist();
-        Dataset<Row> published = published(lake, targets, levels);
-        Dataset<Row> changed =
-                computed.alias("n").join(published.alias("o"), sameKey().and(same()), "left_anti");
-        Dataset<Row> gone = published.alias("o").join(computed.alias("n"), sameKey(), "left_anti");
-        DeltaIo.Commit commit =
-                DeltaIo.merge(lake, TrendComparisons.TABLE, changed, gone, TrendComparisons.PERIOD_START);
-        computed.unpersist();
-        return commit;
+        try (Held computed = Held.of(trends)) {
+            Dataset<Row> news = computed.rows().alias("n");
+            Dataset<Row> published = published(lake, targets, levels).alias("o");
+            Dataset<Row> changed = news.join(published, sameKey().and(same()), "left_anti");
+            Dataset<Row> gone = published.join(news, sameKey(), "left_anti");
+            return DeltaIo.merge(lake, TrendComparisons.TABLE, changed, gone, TrendComparisons.PERIOD_START);
+        }
     }
 
     /** The rows of the same periods that the table has. */

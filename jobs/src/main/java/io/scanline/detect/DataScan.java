@@ -23,6 +23,12 @@ final class DataScan {
         this.single = hours.level.equals(HourlySales.STORE);
     }
 
+    /** Most of what was expected has not come in. */
+    boolean mostlyLate(Window window, int from) {
+        double late = hours.sum(HourSchema.LATE, from + window.from(), from + window.to());
+        return single && late >= MOSTLY * window.expected();
+    }
+
     /** Registers are missing and those that are there sold as usual: the fall is in the data. */
     boolean registersMissing(Window window, int from) {
         double complete = hours.sum(HourSchema.COMPLETE, from + window.from(), from + window.to()) / window.expected();

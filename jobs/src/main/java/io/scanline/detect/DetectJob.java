@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.scanline.config.Interval;
 import io.scanline.spark.DeltaIo;
+import io.scanline.spark.Held;
 import io.scanline.spark.Job;
 import io.scanline.table.HourlySales;
 import io.scanline.table.Lake;
@@ -20,7 +21,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Finds the hours that differ from what the past leads one to expect.
@@ -71,13 +71,17 @@ public final class DetectJob implements Job<DetectResult> {
         lake.run()
                 .step(String.format(
                         "Working out what to expect of %,d days", scored.days().size()));
-        Dataset<Row> storeHours = StoreHistory.of(lake, scored.read(HourlySales.LOCAL_DATE), scored.blocks())
-                .mapPartitions(new StoreExpectations(scored.period()), Encoders.row(HourSchema.SCHEMA))
-                .persist(StorageLevel.MEMORY_AND_DISK());
-        lake.run().linesIn(storeHours.count());
+        Dataset<Row> expectations = StoreHistory.of(lake, scored.read(HourlySales.LOCAL_DATE), scored.blocks())
+                .mapPartitions(new StoreExpectations(scored.period()), Encoders.row(HourSchema.SCHEMA));
+        try (Held storeHours = Held.of(expectations)) {
+            lake.run().linesIn(storeHours.rows().count());
+            return test(lake, scored, storeHours.rows(), members);
+        }
+    }
 
+    private DetectResult test(Lake lake, ScoredDays scored, Dataset<Row> storeHours, Dataset<Row> members) {
         lake.run().step("Testing stores, regions and countries for windows that stand out");
-        Dataset<Row> tests = Nodes.of(storeHours, members)
+        Dataset<Row> nodes = Nodes.of(storeHours, members)
                 .repartition(col(Nodes.LEVEL), col(Nodes.ENTITY), col(HourSchema.CURRENCY))
                 .withColumn(
                         "whole_first",
@@ -91,12 +95,17 @@ public final class DetectJob implements Job<DetectResult> {
                         HourSchema.DEPARTMENT,
                         HourSchema.LOCAL_DATE,
                         HourSchema.HOUR)
-                .mapPartitions(new NodeTests(scored.epochDays()), Encoders.row(Finding.SCHEMA))
-                .persist(StorageLevel.MEMORY_AND_DISK());
-        long testCount = tests.count();
+                .mapPartitions(new NodeTests(scored.epochDays()), Encoders.row(Finding.SCHEMA));
+        try (Held tests = Held.of(nodes)) {
+            long testCount = tests.rows().count();
+            lake.run().step(String.format("Explaining what is left of %,d tests", testCount));
+            try (Held events = Held.of(events(lake, tests.rows(), storeHours, members))) {
+                return publish(lake, scored, testCount, events.rows());
+            }
+        }
+    }
 
-        lake.run().step(String.format("Explaining what is left of %,d tests", testCount));
-        Dataset<Row> events = events(lake, tests, storeHours, members).persist();
+    private static DetectResult publish(Lake lake, ScoredDays scored, long testCount, Dataset<Row> events) {
         Dataset<Row> published = lake.read(UnusualEvents.TABLE)
                 .where(col(UnusualEvents.LOCAL_DATE).isin(scored.days().toArray()));
         DeltaIo.Commit commit = DeltaIo.merge(
@@ -109,7 +118,7 @@ public final class DetectJob implements Job<DetectResult> {
                         count(lit(1)),
                         count(when(col(UnusualEvents.PARENT_EVENT_ID).isNull(), 1)))
                 .head();
-        DetectResult result = new DetectResult(
+        return new DetectResult(
                 scored.days().first(),
                 scored.days().last(),
                 scored.days().size(),
@@ -117,8 +126,6 @@ public final class DetectJob implements Job<DetectResult> {
                 counts.getLong(1),
                 counts.getLong(0),
                 commit.rows());
-        Stream.of(events, tests, storeHours).forEach(Dataset::unpersist);
-        return result;
     }
 
     private Dataset<Row> events(Lake lake, Dataset<Row> tests, Dataset<Row> storeHours, Dataset<Row> members) {

@@ -86,6 +86,15 @@ final class NodeHours {
         return end;
     }
 
+    /** Index of the first hour that tells how far the figures of a day usually stray, at or behind that of an earlier day. */
+    int startOfScale(int earlier, int day) {
+        int start = earlier;
+        while (days[start] < days[day] - Scale.DAYS) {
+            start++;
+        }
+        return start;
+    }
+
     double[] of(String column) {
         return sums[column(column)];
     }
@@ -97,6 +106,23 @@ final class NodeHours {
             sum += values[i];
         }
         return sum;
+    }
+
+    /** Sum over the days that have hours there; 0 where none has. */
+    double meanOfDays(String column, int from, int to) {
+        int trading = 0;
+        for (int i = from; i < to; i = endOfDay(i)) {
+            trading++;
+        }
+        return trading == 0 ? 0 : sum(column, from, to) / trading;
+    }
+
+    /** The same hours and chance with figures of money, for a window that was found by what is counted. */
+    Window inMoney(Window counted, int dayFrom, String actual, String expected) {
+        int from = dayFrom + counted.from();
+        int to = dayFrom + counted.to();
+        return new Window(
+                counted.from(), counted.to(), sum(actual, from, to), sum(expected, from, to), counted.z(), counted.p());
     }
 
     /** Windows of a day that stand out in a direction; {@code actual} and {@code expected} by hour of these hours. */

@@ -12,7 +12,6 @@ import java.util.function.Consumer;
 
 /** Tests the days of one node and department: sales, traffic, baskets, returns, voids, discounts, and what is missing or double. */
 final class NodeScan {
-    private static final int SCALE_DAYS = 28;
     /** Second moment of baskets against their mean squared. */
     private static final double BASKET_SPREAD = 1.5;
 
@@ -20,8 +19,6 @@ final class NodeScan {
     private static final double MANY_CUSTOMERS = 20;
     /** Of a department with fewer customers a day, the hours are too thin to have a usual course. */
     private static final double LEAST_CUSTOMERS_A_DAY = 10;
-
-    private static final double MOSTLY = 0.7;
 
     private final NodeHours hours;
     private final Set<Integer> scored;
@@ -50,15 +47,8 @@ final class NodeScan {
         Map<Integer, Double> money = new HashMap<>();
         int past = 0;
         for (int from = 0; from < hours.size; from = hours.endOfDay(from)) {
-            int to = hours.endOfDay(from);
-            while (hours.days[past] < hours.days[from] - SCALE_DAYS) {
-                past++;
-            }
-            int days = 0;
-            for (int i = past; i < to; i = hours.endOfDay(i)) {
-                days++;
-            }
-            money.put(hours.days[from], hours.sum(HourSchema.EXPECTED, past, to) / days);
+            past = hours.startOfScale(past, from);
+            money.put(hours.days[from], hours.meanOfDays(HourSchema.EXPECTED, past, hours.endOfDay(from)));
         }
         return money;
     }
@@ -66,9 +56,7 @@ final class NodeScan {
     void run() {
         int past = 0;
         for (int from = 0; from < hours.size; from = hours.endOfDay(from)) {
-            while (hours.days[past] < hours.days[from] - SCALE_DAYS) {
-                past++;
-            }
+            past = hours.startOfScale(past, from);
             if (scored.contains(hours.days[from])) {
                 test(past, from, hours.endOfDay(from));
             }
@@ -76,7 +64,7 @@ final class NodeScan {
     }
 
     private void test(int past, int from, int to) {
-        if (!all && customersADay(past, from) < LEAST_CUSTOMERS_A_DAY) {
+        if (!all && hours.meanOfDays(HourSchema.TRANSACTIONS, past, from) < LEAST_CUSTOMERS_A_DAY) {
             return;
         }
         double basket = mean(HourSchema.EXPECTED, HourSchema.EXPECTED_TRANSACTIONS, past, to);
@@ -113,14 +101,6 @@ final class NodeScan {
         }
     }
 
-    private double customersADay(int past, int from) {
-        int days = 0;
-        for (int i = past; i < from; i = hours.endOfDay(i)) {
-            days++;
-        }
-        return days == 0 ? 0 : hours.sum(HourSchema.TRANSACTIONS, past, from) / days;
-    }
-
     /**
      * Windows of sales that stand out, by money or by customers: these come by chance alone, while money also depends on what is
      * in a few large baskets, so that fewer of them tell more and money alone makes no spike of few customers. Two looks, so
@@ -129,16 +109,13 @@ final class NodeScan {
     private List<Window> salesWindows(List<Window> byMoney, List<Window> byTraffic, int dayFrom, int direction) {
         List<Window> candidates = new ArrayList<>(byMoney);
         candidates.removeIf(w -> direction > 0 && !hasManyCustomers(w, dayFrom));
-        for (Window w : byTraffic) {
-            double sales = hours.sum(HourSchema.SALES, dayFrom + w.from(), dayFrom + w.to());
-            double expected = hours.sum(HourSchema.EXPECTED, dayFrom + w.from(), dayFrom + w.to());
-            if ((sales - expected) * direction > 0) {
-                candidates.add(new Window(w.from(), w.to(), sales, expected, w.z(), w.p()));
+        for (Window byCustomers : byTraffic) {
+            Window inMoney = hours.inMoney(byCustomers, dayFrom, HourSchema.SALES, HourSchema.EXPECTED);
+            if (inMoney.direction() == direction) {
+                candidates.add(inMoney);
             }
         }
-        candidates.removeIf(w -> single
-                && direction < 0
-                && hours.sum(HourSchema.LATE, dayFrom + w.from(), dayFrom + w.to()) >= MOSTLY * w.expected());
+        candidates.removeIf(w -> direction < 0 && data.mostlyLate(w, dayFrom));
         return WindowScan.strongest(candidates);
     }
 

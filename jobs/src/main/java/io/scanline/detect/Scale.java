@@ -13,6 +13,8 @@ import io.scanline.stats.Robust;
  * more over all the weeks than was seen.
  */
 record Scale(double phi, double dayDeviation, double weeks) {
+    /** Days before a scored one that tell how far its figures usually stray. */
+    static final int DAYS = 28;
     /** A prior day's deviation counts as much as so many days seen. */
     private static final double PRIOR_DAYS = 5;
 

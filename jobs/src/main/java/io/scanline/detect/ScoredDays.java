@@ -33,7 +33,6 @@ import org.apache.spark.sql.Row;
  * @param end null where there is no data
  */
 record ScoredDays(TreeSet<LocalDate> days, int weeks, LocalDate firstData, DataEnd end) {
-    private static final int SCALE_DAYS = 28;
     /** Days before the first one that matters, which tell whether a weekday without sales is one on which a store is shut. */
     private static final int SHUT_DAYS = 14;
     /** A region's profile is made from no fewer days than that. */
@@ -100,15 +99,15 @@ record ScoredDays(TreeSet<LocalDate> days, int weeks, LocalDate firstData, DataE
     }
 
     private int reach() {
-        int profile = SCALE_DAYS + ProfileBlock.DAYS - 1 + ProfileBlock.POOLED_DAYS;
-        return Math.max(SCALE_DAYS + 2 * daysBack() + SHUT_DAYS, profile);
+        int profile = Scale.DAYS + ProfileBlock.DAYS - 1 + ProfileBlock.POOLED_DAYS;
+        return Math.max(Scale.DAYS + 2 * daysBack() + SHUT_DAYS, profile);
     }
 
     /** The blocks of the wanted days that have data before them. */
     List<ProfileBlock> blocks() {
         long leastFirst = firstData.toEpochDay() + LEAST_POOLED_DAYS;
         return days.stream()
-                .flatMapToLong(day -> LongStream.of(day.toEpochDay() - SCALE_DAYS, day.toEpochDay()))
+                .flatMapToLong(day -> LongStream.of(day.toEpochDay() - Scale.DAYS, day.toEpochDay()))
                 .map(ProfileBlock::firstDayOf)
                 .filter(first -> first >= leastFirst)
                 .distinct()
@@ -122,7 +121,7 @@ record ScoredDays(TreeSet<LocalDate> days, int weeks, LocalDate firstData, DataE
         boolean[] wanted = new boolean[(int) (days.last().toEpochDay() - first.toEpochDay()) + 1];
         for (LocalDate day : days) {
             int index = (int) (day.toEpochDay() - first.toEpochDay());
-            for (int i = Math.max(0, index - SCALE_DAYS); i <= index; i++) {
+            for (int i = Math.max(0, index - Scale.DAYS); i <= index; i++) {
                 wanted[i] = true;
             }
         }

@@ -5,7 +5,6 @@ import java.util.List;
 
 /** Tests a day of one node for what goes wrong at the till: goods brought back, lines voided, discounts given. */
 final class SlipScan {
-    private static final int SCALE_DAYS = 28;
     /** Fewer units brought back in a window are a customer or two. */
     private static final double LEAST_RETURNED_UNITS = 5;
 
@@ -38,11 +37,10 @@ final class SlipScan {
         Scale ofMoney = slipScale(HourSchema.RETURNS, past, from, basket, 0.5);
         Scale ofUnits = slipScale(HourSchema.UNITS_RETURNED, past, from, 1, 0.5);
         List<Window> candidates = scan(HourSchema.RETURNS, HourSchema.EXPECTED_RETURNS, from, to, ofMoney);
-        for (Window w : scan(HourSchema.UNITS_RETURNED, HourSchema.EXPECTED_UNITS_RETURNED, from, to, ofUnits)) {
-            double returns = hours.sum(HourSchema.RETURNS, from + w.from(), from + w.to());
-            double expected = hours.sum(HourSchema.EXPECTED_RETURNS, from + w.from(), from + w.to());
-            if (returns > expected) {
-                candidates.add(new Window(w.from(), w.to(), returns, expected, w.z(), w.p()));
+        for (Window byUnits : scan(HourSchema.UNITS_RETURNED, HourSchema.EXPECTED_UNITS_RETURNED, from, to, ofUnits)) {
+            Window byMoney = hours.inMoney(byUnits, from, HourSchema.RETURNS, HourSchema.EXPECTED_RETURNS);
+            if (byMoney.direction() > 0) {
+                candidates.add(byMoney);
             }
         }
         candidates.removeIf(w -> hoursWithReturns(w, from) < 2
@@ -71,7 +69,7 @@ final class SlipScan {
         }
         double phi = Math.max(least, sum > 0 ? squares / sum : 0);
         // what usually comes with a sale is seen in all hours of four weeks, not in one hour of the week
-        return Scale.of(new double[0], new double[0], new int[0], phi, prior, SCALE_DAYS)
+        return Scale.of(new double[0], new double[0], new int[0], phi, prior, Scale.DAYS)
                 .withSurprise(hours.surprise[from]);
     }
 

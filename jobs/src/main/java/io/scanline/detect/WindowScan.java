@@ -11,7 +11,12 @@ final class WindowScan {
     private WindowScan() {}
 
     /** Hours {@code from} to {@code to} (exclusive) of the day. */
-    record Window(int from, int to, double actual, double expected, double z, double p) {}
+    record Window(int from, int to, double actual, double expected, double z, double p) {
+        /** 1 for more than expected, -1 for less, 0 for neither. */
+        int direction() {
+            return (int) Math.signum(actual - expected);
+        }
+    }
 
     /**
      * The window that stands out most in a direction, and then those beside it that stand out by themselves.

@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.scanline.config.ScanlineException;
 import io.scanline.spark.DeltaIo;
+import io.scanline.spark.Held;
 import io.scanline.spark.Scope;
 import io.scanline.table.ForecastScores;
 import io.scanline.table.Lake;
@@ -26,7 +27,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Forecasts from earlier origins with nothing later than each, scored against the demand that came, at every level.
@@ -69,8 +69,8 @@ final class Backtest {
 
     /** WRMSSE by origin. */
     Map<LocalDate, Double> publish(Lake lake, Dataset<Row> factsByStore) {
-        Dataset<Row> scores = scores(factsByStore).persist(StorageLevel.MEMORY_AND_DISK());
-        try {
+        try (Held held = Held.of(scores(factsByStore))) {
+            Dataset<Row> scores = held.rows();
             Dataset<Row> levels = wholeLevels(scores);
             Dataset<Row> rows = entities(scores).unionByName(levels).unionByName(mean(levels));
             DeltaIo.replace(lake, ForecastScores.TABLE, rows, Scope.dates(ForecastScores.ORIGIN, origins()));
@@ -82,8 +82,6 @@ final class Backtest {
                     .forEach(row -> wrmsse.put(
                             LocalDate.parse(row.getString(0)), row.isNullAt(1) ? Double.NaN : row.getDouble(1)));
             return wrmsse;
-        } finally {
-            scores.unpersist();
         }
     }
 

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.to_json;
 
 import io.scanline.config.ScanlineException;
 import io.scanline.spark.DeltaIo;
+import io.scanline.spark.Held;
 import io.scanline.spark.SmallPlans;
 import io.scanline.table.Lake;
 import io.scanline.table.QuarantinedLines;
@@ -24,7 +25,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.storage.StorageLevel;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -64,20 +64,18 @@ final class ReferenceLoad {
     }
 
     private Loaded load(Lake lake, ReferenceSource source, ProfileExpressions expressions, boolean few) {
-        Dataset<Row> verdicts = verdicts(source, expressions)
+        Dataset<Row> judged = verdicts(source, expressions)
                 .transform(rows -> few ? rows.coalesce(1) : rows)
                 .transform(rows -> ReferenceKeys.resolved(
-                        options.table(), rows, source.files().size()))
-                .persist(StorageLevel.MEMORY_AND_DISK());
-        try {
+                        options.table(), rows, source.files().size()));
+        try (Held held = Held.of(judged)) {
+            Dataset<Row> verdicts = held.rows();
             LineCounts counts = LineCounts.of(verdicts);
             counts.mustCover(source.files());
             List<String> rejects =
                     counts.of(ReferenceVerdicts.QUARANTINED) == 0 ? List.of() : firstRejects(verdicts, source);
             checkRejects(counts, rejects);
             return publish(lake, source, verdicts, counts, rejects);
-        } finally {
-            verdicts.unpersist();
         }
     }
 

@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.from_utc_timestamp;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.make_dt_interval;
 import static org.apache.spark.sql.functions.max;
@@ -20,6 +19,7 @@ import static org.apache.spark.sql.functions.to_utc_timestamp;
 import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.when;
 
+import io.scanline.calendar.CalendarColumns;
 import io.scanline.table.DemandHistory;
 import io.scanline.table.Forecasts;
 import io.scanline.table.Lake;
@@ -131,9 +131,8 @@ final class OrderInputs {
                         make_dt_interval(lit(0), dayStart).alias("day_start"));
         Column endOfDay =
                 to_utc_timestamp(lit(orderDate).cast("timestamp").plus(col("day_start")), col(Stores.TIME_ZONE));
-        // A position taken in the afternoon or at the day's end has seen the day's sales; one taken in the morning has
-        // not.
-        Column countedThrough = to_date(from_utc_timestamp(col(StockPositions.AS_OF), col(Stores.TIME_ZONE))
+        // a position taken in the afternoon or at the day's end has seen the day's sales, one of the morning has not
+        Column countedThrough = to_date(CalendarColumns.localTime(col(StockPositions.AS_OF), col(Stores.TIME_ZONE))
                 .minus(col("day_start"))
                 .minus(expr("INTERVAL 12 HOURS")));
         return lake.read(StockPositions.TABLE)

@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.scanline.config.ScanlineException;
 import io.scanline.spark.DeltaIo;
+import io.scanline.spark.Held;
 import io.scanline.spark.Job;
 import io.scanline.spark.Scope;
 import io.scanline.table.Forecasts;
@@ -29,7 +30,6 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Proposes the orders of one day.
@@ -63,11 +63,10 @@ public final class ReorderJob implements Job<ReorderResult> {
         LocalDate orderDate = asOf.plusDays(1);
 
         lake.run().step("Deciding the orders of " + orderDate);
-        Dataset<Row> outcomes = new OrderInputs(lake, asOf)
+        try (Held held = Held.of(new OrderInputs(lake, asOf)
                 .rows()
-                .map(new ProposeOrder(orderDate, options.serviceTarget()), Encoders.row(ProposeOrder.SCHEMA))
-                .persist(StorageLevel.MEMORY_AND_DISK());
-        try {
+                .map(new ProposeOrder(orderDate, options.serviceTarget()), Encoders.row(ProposeOrder.SCHEMA)))) {
+            Dataset<Row> outcomes = held.rows();
             ReorderResult result = OutcomeCounts.of(asOf, counts(outcomes));
             lake.run().linesIn(result.storeItems());
             lake.run().step("Writing " + result.orders() + " orders for " + orderDate);
@@ -77,8 +76,6 @@ public final class ReorderJob implements Job<ReorderResult> {
                     outcomes.transform(ReorderJob::onlyProposals).transform(ReorderJob::withPriority),
                     Scope.dates(ReorderProposals.ORDER_DATE, List.of(orderDate)));
             return result;
-        } finally {
-            outcomes.unpersist();
         }
     }
 

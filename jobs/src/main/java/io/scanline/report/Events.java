@@ -7,13 +7,13 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.date_format;
-import static org.apache.spark.sql.functions.from_utc_timestamp;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 
+import io.scanline.calendar.CalendarColumns;
 import io.scanline.table.HourlySales;
 import io.scanline.table.Lake;
 import io.scanline.table.Stores;
@@ -250,7 +250,7 @@ record Events(
     }
 
     private static Column local(String instant) {
-        return date_format(from_utc_timestamp(col(instant), coalesce(col(ZONE), lit("UTC"))), LOCAL);
+        return date_format(CalendarColumns.localTime(col(instant), coalesce(col(ZONE), lit("UTC"))), LOCAL);
     }
 
     private static Column[] columns() {

@@ -15,6 +15,7 @@ import io.scanline.calendar.StoreLevels;
 import io.scanline.config.Interval;
 import io.scanline.config.ScanlineException;
 import io.scanline.spark.DeltaIo;
+import io.scanline.spark.Held;
 import io.scanline.spark.Job;
 import io.scanline.spark.Scope;
 import io.scanline.table.FxRates;
@@ -32,7 +33,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Brings hourly_sales up to date with the lines that changed.
@@ -66,17 +66,31 @@ public final class SummarizeJob implements Job<SummarizeResult> {
     @Override
     public SummarizeResult run(SparkSession spark, Lake lake) {
         lake.run().step("Looking for hours that changed");
-        Touched touched = Touched.of(lake, options.interval());
-        if (touched.isEmpty()) {
-            return SummarizeResult.nothingChanged();
+        try (Touched touched = Touched.of(lake, options.interval());
+                Held stores = Held.of(lake.read(Stores.TABLE));
+                Held levels = Held.of(StoreLevels.of(stores.rows()))) {
+            return touched.isEmpty()
+                    ? SummarizeResult.nothingChanged()
+                    : summarize(lake, touched, stores.rows(), levels.rows());
         }
-        Dataset<Row> stores = lake.read(Stores.TABLE).persist();
-        Dataset<Row> levels = StoreLevels.of(stores).persist();
+    }
+
+    private SummarizeResult summarize(Lake lake, Touched touched, Dataset<Row> stores, Dataset<Row> levels) {
         Dataset<Row> published = lake.read(HourlySales.TABLE).transform(touched::onTouchedDays);
 
         lake.run().step("Adding up the lines of the touched hours");
-        Dataset<Row> storeHours =
-                storeHours(lake, touched, published, stores, levels).persist(StorageLevel.MEMORY_AND_DISK());
+        try (Held storeHours = Held.of(storeHours(lake, touched, published, stores, levels))) {
+            return publish(lake, touched, published, storeHours.rows(), stores, levels);
+        }
+    }
+
+    private SummarizeResult publish(
+            Lake lake,
+            Touched touched,
+            Dataset<Row> published,
+            Dataset<Row> storeHours,
+            Dataset<Row> stores,
+            Dataset<Row> levels) {
         Found found = Found.in(lake, storeHours);
         if (found.newest() == null) {
             return SummarizeResult.nothingChanged();
@@ -93,20 +107,18 @@ public final class SummarizeJob implements Job<SummarizeResult> {
                         HourlySales.TABLE,
                         Publication.changed(rows, published, found.newest(), options.settleDays()),
                         Scope.everything());
-        List.of(storeHours, levels, stores, touched.arrivals()).forEach(Dataset::unpersist);
         return new SummarizeResult(
                 found.lines(), found.storeHours(), commit.rows(), found.first(), found.last(), found.withoutRate());
     }
 
     private DeltaIo.Commit merge(
             Lake lake, Touched touched, Dataset<Row> published, Dataset<Row> rows, Dataset<Row> levels, Found found) {
-        Dataset<Row> computed = rows.persist(StorageLevel.MEMORY_AND_DISK());
-        Dataset<Row> changed = Publication.changed(computed, published, found.newest(), options.settleDays())
-                .unionByName(settled(lake, touched, found, levels));
-        Dataset<Row> gone = Publication.gone(computed, touched.among(published, levels));
-        DeltaIo.Commit commit = DeltaIo.merge(lake, HourlySales.TABLE, changed, gone, HourlySales.LOCAL_DATE);
-        computed.unpersist();
-        return commit;
+        try (Held computed = Held.of(rows)) {
+            Dataset<Row> changed = Publication.changed(computed.rows(), published, found.newest(), options.settleDays())
+                    .unionByName(settled(lake, touched, found, levels));
+            Dataset<Row> gone = Publication.gone(computed.rows(), touched.among(published, levels));
+            return DeltaIo.merge(lake, HourlySales.TABLE, changed, gone, HourlySales.LOCAL_DATE);
+        }
     }
 
     private Dataset<Row> storeHours(

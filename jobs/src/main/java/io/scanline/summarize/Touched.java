@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.to_date;
 import io.scanline.calendar.CalendarColumns;
 import io.scanline.calendar.StoreLevels;
 import io.scanline.config.Interval;
+import io.scanline.spark.Held;
 import io.scanline.table.HourlySales;
 import io.scanline.table.Lake;
 import io.scanline.table.SalesLines;
@@ -27,10 +28,10 @@ import org.apache.spark.sql.Row;
  * The hours of single stores whose lines changed; all of them on the first run.
  *
  * @param everything every hour of the lake; {@code arrivals} and {@code days} are empty then
- * @param arrivals a row a store, hour, department and currency with changes: {@code arrived} lines
+ * @param kept a row a store, hour, department and currency with changes: {@code arrived} lines
  * @param days the UTC days of those hours, and the day on either side, which a local date can fall on
  */
-record Touched(boolean everything, Dataset<Row> arrivals, Set<LocalDate> days) {
+record Touched(boolean everything, Held kept, Set<LocalDate> days) implements AutoCloseable {
     static final String ARRIVED = "arrived";
 
     private static final String[] ENTITY_HOUR = {HourlySales.LEVEL, HourlySales.ENTITY, CountedLines.HOUR};
@@ -44,17 +45,19 @@ record Touched(boolean everything, Dataset<Row> arrivals, Set<LocalDate> days) {
         long since =
                 lake.exists(HourlySales.TABLE) ? lake.lastRead(SalesLines.TABLE).orElse(-1) : -1;
         if (since < 0) {
-            return new Touched(true, arrivals(lake.read(SalesLines.TABLE).limit(0), lit(false)), Set.of());
+            return new Touched(
+                    true, Held.of(arrivals(lake.read(SalesLines.TABLE).limit(0), lit(false))), Set.of());
         }
         return of(arrivals(
                 lake.changes(SalesLines.TABLE, since), col("_change_type").equalTo("insert")));
     }
 
     private static Touched of(Dataset<Row> arrivals) {
-        Dataset<Row> kept = arrivals.persist();
+        Held kept = Held.of(arrivals);
         Set<LocalDate> days = new TreeSet<>();
         // one value a day, however many lines
-        for (LocalDate day : kept.select(to_date(col(CountedLines.HOUR)))
+        for (LocalDate day : kept.rows()
+                .select(to_date(col(CountedLines.HOUR)))
                 .distinct()
                 .as(Encoders.LOCALDATE())
                 .collectAsList()) {
@@ -82,13 +85,22 @@ record Touched(boolean everything, Dataset<Row> arrivals, Set<LocalDate> days) {
         return from.and(to);
     }
 
+    Dataset<Row> arrivals() {
+        return kept.rows();
+    }
+
+    @Override
+    public void close() {
+        kept.close();
+    }
+
     boolean isEmpty() {
         return !everything && days.isEmpty();
     }
 
     /** store_id and hour_start_utc, each once. */
     Dataset<Row> hours() {
-        return arrivals.select(CountedLines.STORE_ID, CountedLines.HOUR).distinct();
+        return arrivals().select(CountedLines.STORE_ID, CountedLines.HOUR).distinct();
     }
 
     /** Every line of the touched hours, in whatever business day it is kept. */

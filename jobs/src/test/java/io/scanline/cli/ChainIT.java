@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -46,7 +47,7 @@ class ChainIT {
     private static SparkSession spark;
 
     @BeforeAll
-    static void runTheChainTwice() throws IOException, InterruptedException {
+    static void runTheChainTwiceAndOnACluster() throws IOException, InterruptedException {
         Launcher launcher = new Launcher(folder, Map.of("SCANLINE_FORECAST_HORIZON", "14"));
         launcher.run(
                         "generate",
@@ -59,11 +60,18 @@ class ChainIT {
                         "--dirt=0.01",
                         "--seed=3")
                 .succeeded();
+        // each side waits for one thread of its driver much of the time
+        CompletableFuture<Void> cluster = CompletableFuture.runAsync(() -> runOnACluster(launcher));
         local = launcher.run("run", "--source=source", "--lake=local", "--out=local.html", "--conf", FEW_TASKS)
                 .succeeded();
         versionsBefore = versions();
         again = launcher.run("run", "--source=source", "--lake=local", "--out=again.html", "--conf", FEW_TASKS)
                 .succeeded();
+        cluster.join();
+        spark = Session.open("chain-it");
+    }
+
+    private static void runOnACluster(Launcher launcher) {
         try (StandaloneCluster cluster = StandaloneCluster.start(Files.createDirectory(folder.resolve("cluster")), 2)) {
             clustered = launcher.run(
                             "run",
@@ -85,8 +93,9 @@ class ChainIT {
                             FEW_TASKS)
                     .succeeded();
             executors = cluster.executorsStarted();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException("the run on the cluster was broken off", e);
         }
-        spark = Session.open("chain-it");
     }
 
     @AfterAll

@@ -31,8 +31,7 @@ class DetectJobTest {
     private static List<Row> stories;
 
     @BeforeAll
-    static void detect() {
-        SparkSession spark = SparkExtension.session();
+    static void detect(SparkSession spark) {
         SimulatedChain chain = new SimulatedChain(8, DAYS, 7)
                 .opening("S03", 45)
                 .sales("S00", 50, 12, 19, 0.2)

@@ -73,7 +73,6 @@ class HourlySalesTest {
 
     @Test
     void countsMerchandiseAndKeepsTheRestApart() {
-
         Row hour = summarized.row("STORE", "s1", "2024-05-06T08:00:00Z", "*");
         assertThat(money(hour, HourlySales.GROSS_SALES)).isEqualByComparingTo("10.00");
         assertThat(money(hour, HourlySales.DISCOUNT)).isEqualByComparingTo("0.50");

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class DetectionMathsTest {
+class RobustTest {
     @Test
     void aWildValueMovesNeitherMedianNorDeviationNorTrimmedMean() {
         double[] values = {9, 10, 11, 10, 9, 11, 10, 1000};
