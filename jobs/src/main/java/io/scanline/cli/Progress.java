@@ -16,10 +16,11 @@ import org.apache.spark.scheduler.SparkListenerStageCompleted;
 import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.SparkSession;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Tells a person what a run is doing: on a terminal one live line (step, tasks, lines so far, lines a second, time left in
- * the running stages), elsewhere one line a step, when it ends.
+ * Tells a person what a run is doing: on a terminal one live line (step, tasks, rows read so far, rows a second, time left in
+ * the running stages), elsewhere one line a step, when it ends. What Delta reads of its own logs is left out.
  */
 final class Progress extends SparkListener implements AutoCloseable {
     private static final long REFRESH_MILLIS = 500;
@@ -35,7 +36,8 @@ final class Progress extends SparkListener implements AutoCloseable {
     private long stepStartedNanos;
     private long stagesStartedNanos;
     private long tasksDone;
-    private long lines;
+    private final Set<Integer> stagesOverLogs = new HashSet<>();
+    private long rows;
 
     private Progress(SparkSession spark, PrintWriter out, boolean terminal) {
         this.spark = spark;
@@ -63,7 +65,7 @@ final class Progress extends SparkListener implements AutoCloseable {
         step = sentence;
         stepStartedNanos = System.nanoTime();
         tasksDone = 0;
-        lines = 0;
+        rows = 0;
     }
 
     /** Ends the line of the running step, if there is one. */
@@ -76,7 +78,7 @@ final class Progress extends SparkListener implements AutoCloseable {
                 "%s  (%.1f s%s)",
                 step,
                 seconds(stepStartedNanos),
-                lines > 0 ? ", " + grouped(lines) + " lines" : "");
+                rows > 0 ? ", " + grouped(rows) + " rows read" : "");
         out.print(terminal ? "\r\u001b[K" + end + "\n" : end + "\n");
         out.flush();
         step = null;
@@ -97,11 +99,11 @@ final class Progress extends SparkListener implements AutoCloseable {
         } else {
             line.append(tasksDone).append(" tasks");
         }
-        if (lines > 0) {
+        if (rows > 0) {
             line.append(", ")
-                    .append(grouped(lines))
-                    .append(" lines, ")
-                    .append(grouped(Math.round(lines / Math.max(0.1, seconds(stepStartedNanos)))))
+                    .append(grouped(rows))
+                    .append(" rows read, ")
+                    .append(grouped(Math.round(rows / Math.max(0.1, seconds(stepStartedNanos)))))
                     .append("/s");
         }
         if (done > 0 && done < total) {
@@ -124,6 +126,11 @@ final class Progress extends SparkListener implements AutoCloseable {
     @Override
     public synchronized void onJobStart(SparkListenerJobStart start) {
         runningJobs.add(start.jobId());
+        boolean delta = start.properties() != null
+                && start.properties().getProperty("spark.job.description", "").startsWith("Delta:");
+        if (delta) {
+            CollectionConverters.asJava(start.stageIds()).forEach(stage -> stagesOverLogs.add((Integer) stage));
+        }
     }
 
     @Override
@@ -132,6 +139,7 @@ final class Progress extends SparkListener implements AutoCloseable {
         if (runningJobs.isEmpty()) {
             tasksByRunningStage.clear();
             doneByRunningStage.clear();
+            stagesOverLogs.clear();
         }
     }
 
@@ -155,8 +163,8 @@ final class Progress extends SparkListener implements AutoCloseable {
     public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
         tasksDone++;
         doneByRunningStage.computeIfPresent(end.stageId(), (stage, done) -> done + 1);
-        if (end.taskMetrics() != null) {
-            lines += end.taskMetrics().inputMetrics().recordsRead();
+        if (end.taskMetrics() != null && !stagesOverLogs.contains(end.stageId())) {
+            rows += end.taskMetrics().inputMetrics().recordsRead();
         }
     }
 

@@ -71,6 +71,7 @@ public final class CompareJob implements Job<CompareResult> {
                 Held clocks = Held.of(StorePeriods.clocks(stores, hours, targets.frontier()));
                 Held periods = Held.of(targets.hoursNeeded(hours)
                         .transform(needed -> StorePeriods.of(needed, clocks.rows(), targets)))) {
+            lake.run().linesIn(periods.rows().count());
             Dataset<Row> trends = Pairs.of(periods.rows(), clocks.rows(), targets, options.monthsOpen())
                     .transform(pairs -> Populations.atLevels(pairs, levels.rows()))
                     .transform(Trends::of);

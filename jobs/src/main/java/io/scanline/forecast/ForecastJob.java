@@ -3,8 +3,6 @@ package io.scanline.forecast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_from_unix_date;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
 
 import io.scanline.config.Interval;
 import io.scanline.config.ScanlineException;
@@ -63,7 +61,7 @@ public final class ForecastJob implements Job<ForecastResult> {
         long demandRows = update.publish();
         Dataset<Row> demand = update.demandHistory();
 
-        Span span = span(demand);
+        Span span = span(lake, demand);
         Backtest backtest = new Backtest(options, span.first(), span.days());
         lake.run()
                 .step(String.format(
@@ -84,17 +82,19 @@ public final class ForecastJob implements Job<ForecastResult> {
     /** History from {@code first} to {@code asOf}, {@code days} days. */
     private record Span(LocalDate first, LocalDate asOf, int days) {}
 
-    private Span span(Dataset<Row> demand) {
-        Row known = demand.agg(
-                        min(DemandHistory.DATE).cast("string"),
-                        max(DemandHistory.DATE).cast("string"))
-                .head();
-        if (known.isNullAt(0)) {
+    private Span span(Lake lake, Dataset<Row> demand) {
+        TreeMap<LocalDate, Long> rowsByDay = new TreeMap<>();
+        // one value a day, however many items
+        demand.groupBy(DemandHistory.DATE)
+                .count()
+                .collectAsList()
+                .forEach(row -> rowsByDay.put(row.getDate(0).toLocalDate(), row.getLong(1)));
+        if (rowsByDay.isEmpty()) {
             throw ScanlineException.usage(
                     "There are no sales to forecast from", "Load some with: scanline ingest --source URI");
         }
-        LocalDate oldest = LocalDate.parse(known.getString(0));
-        LocalDate newest = LocalDate.parse(known.getString(1));
+        LocalDate oldest = rowsByDay.firstKey();
+        LocalDate newest = rowsByDay.lastKey();
         LocalDate asOf = options.asOf() == null ? newest : options.asOf();
         if (asOf.isAfter(newest) || asOf.isBefore(oldest)) {
             throw ScanlineException.usage(
@@ -103,6 +103,7 @@ public final class ForecastJob implements Job<ForecastResult> {
         }
         LocalDate earliest = asOf.minusDays(options.historyDays() - 1L);
         LocalDate first = oldest.isBefore(earliest) ? earliest : oldest;
+        rowsByDay.subMap(first, true, asOf, true).values().forEach(lake.run()::linesIn);
         return new Span(first, asOf, (int) ChronoUnit.DAYS.between(first, asOf) + 1);
     }
 
