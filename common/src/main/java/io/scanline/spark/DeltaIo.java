@@ -11,6 +11,7 @@ import io.scanline.table.Lake;
 import io.scanline.table.Table;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -133,6 +134,19 @@ public final class DeltaIo {
                     .insertAll()
                     .execute();
             return written(lake, table, lake.latestVersion(table), count);
+        }
+    }
+
+    /** Sets columns of the rows that a condition holds for; where it holds for none, nothing is committed. */
+    public static void update(Lake lake, Table table, Column condition, Map<String, Column> values) {
+        if (lake.dryRun()) {
+            return;
+        }
+        long before = lake.latestVersion(table);
+        DeltaTable.forPath(lake.spark(), lake.location(table).toString()).update(condition, values);
+        long after = lake.latestVersion(table);
+        if (after > before) {
+            written(lake, table, after, 0);
         }
     }
 

@@ -19,7 +19,7 @@ import scala.Option;
  * everything the run reads fits together, and the run ledger can name it.
  */
 public final class Lake {
-    private static final String CHANGE_TYPE = "_change_type";
+    public static final String CHANGE_TYPE = "_change_type";
     private static final String COMMIT_VERSION = "_commit_version";
 
     private final SparkSession spark;

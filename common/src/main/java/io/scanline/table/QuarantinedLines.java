@@ -13,6 +13,11 @@ public final class QuarantinedLines {
     public static final String INGEST_BATCH = "ingest_batch";
     public static final String STATUS = "status";
 
+    /** Waits to be mended. */
+    public static final String OPEN = "OPEN";
+    /** Its file came again with another content. */
+    public static final String DISCARDED = "DISCARDED";
+
     public static final Table TABLE = Table.named("quarantined_lines")
             .about("One row per refused line; nothing that came in is dropped.")
             .required(DATASET, Types.STRING, "what was loaded: sales, stores, products, ...")

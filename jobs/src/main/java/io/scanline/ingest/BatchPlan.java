@@ -21,6 +21,7 @@ import org.apache.hadoop.fs.FileSystem;
  * @param batch number of the batch, the transaction number of all its commits
  * @param profileText the profile as it was then; null for the contract's own layout
  * @param versions table name to the version that the batch is compared with; -1 where the table did not exist
+ * @param filesOutOfReach files that share lines with replaced ones and are not where they were loaded from
  */
 record BatchPlan(
         long batch,
@@ -30,6 +31,7 @@ record BatchPlan(
         boolean autoRegisterStores,
         double maxRejected,
         Map<String, Long> versions,
+        long filesOutOfReach,
         List<PlannedFile> files) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -38,8 +40,9 @@ record BatchPlan(
      *
      * @param id number of the file in the batch
      * @param knownNet net amount of a file whose content is loaded already; null for one to be read
+     * @param replaced what was loaded from the same place before and leaves; null where nothing was
      */
-    record PlannedFile(int id, ScannedFile scanned, BigDecimal knownNet) {
+    record PlannedFile(int id, ScannedFile scanned, BigDecimal knownNet, Replaced replaced) {
         boolean toRead() {
             return knownNet == null;
         }
@@ -47,6 +50,24 @@ record BatchPlan(
         String uri() {
             return scanned.file().uri();
         }
+    }
+
+    /**
+     * An earlier load of a file.
+     *
+     * @param batch the batch that loaded it
+     * @param firstDay first business day of its lines, as in ISO 8601; null where it gave none
+     * @param lastDay last business day of its lines
+     */
+    record Replaced(long batch, String firstDay, String lastDay) {}
+
+    List<PlannedFile> filesToReplace() {
+        return files.stream().filter(file -> file.replaced() != null).toList();
+    }
+
+    /** Whether the batch has lines to write or to take away. */
+    boolean touchesLines() {
+        return files.stream().anyMatch(file -> file.toRead() || file.replaced() != null);
     }
 
     List<PlannedFile> filesToRead() {

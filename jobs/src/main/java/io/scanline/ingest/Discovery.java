@@ -5,6 +5,7 @@ import io.scanline.storage.Location;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -45,6 +46,28 @@ final class Discovery {
                     "Check that it can be read (scanline doctor), then run ingest again.",
                     e);
         }
+    }
+
+    /** Those of the files that are still there as they were. */
+    static List<SourceFile> unchanged(Collection<SourceFile> files, Configuration hadoop) {
+        List<SourceFile> there = new ArrayList<>();
+        for (SourceFile file : files) {
+            Location location = Location.of(file.uri());
+            try {
+                if (file.equals(file(location.fileSystem(hadoop).getFileStatus(location.path())))) {
+                    there.add(file);
+                }
+            } catch (FileNotFoundException e) {
+                continue; // moved or deleted since it was loaded
+            } catch (IOException e) {
+                throw ScanlineException.storage(
+                        "Cannot look at " + file.uri() + ": " + e.getMessage(),
+                        "Check that it can be read (scanline doctor), then run ingest again.",
+                        e);
+            }
+        }
+        there.sort(Comparator.comparing(SourceFile::uri));
+        return there;
     }
 
     private static List<FileStatus> roots(FileSystem files, Path path) throws IOException {

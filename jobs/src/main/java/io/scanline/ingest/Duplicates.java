@@ -11,8 +11,6 @@ import static org.apache.spark.sql.functions.xxhash64;
 import io.scanline.storage.Location;
 import io.scanline.table.Lake;
 import io.scanline.table.SalesLines;
-import java.time.LocalDate;
-import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -34,11 +32,11 @@ final class Duplicates {
     private static final String LINES_OF_KEY = "lines_of_key";
 
     private final Lake lake;
-    private final Collection<LocalDate> days;
+    private final StandingLines standing;
 
-    Duplicates(Lake lake, Collection<LocalDate> days) {
+    Duplicates(Lake lake, StandingLines standing) {
         this.lake = lake;
-        this.days = days;
+        this.standing = standing;
     }
 
     /**
@@ -49,7 +47,7 @@ final class Duplicates {
     Dataset<Row> settle(Dataset<Row> staged, Location place) {
         Dataset<Row> accepted = staged.where(col(StagedLines.VERDICT).equalTo(StagedLines.ACCEPTED))
                 .withColumn(KEY_HASH, keyHash());
-        Dataset<Row> loaded = loaded().withColumn(KEY_HASH, keyHash());
+        Dataset<Row> loaded = standing.on(Verdicts.days(staged)).withColumn(KEY_HASH, keyHash());
         Dataset<Row> shared = sharedKeys(accepted, loaded);
         Dataset<Row> suspects = accepted.join(shared, new String[] {KEY_HASH}, "left_semi")
                 .select(suspectColumns(col(StagedLines.FILE), col(StagedLines.LINE), lit(false)))
@@ -72,13 +70,6 @@ final class Duplicates {
     /** What {@link #settle} stored. */
     static Dataset<Row> settled(Lake lake, Location place) {
         return lake.spark().read().schema(KeySettlement.SCHEMA).parquet(place.toString());
-    }
-
-    private Dataset<Row> loaded() {
-        return lake.read(SalesLines.TABLE)
-                .where(col(SalesLines.BUSINESS_DATE)
-                        .isInCollection(
-                                days.stream().map(java.sql.Date::valueOf).toList()));
     }
 
     /** Hashes of the keys that stand in the batch twice, or in the batch and in the lake. */

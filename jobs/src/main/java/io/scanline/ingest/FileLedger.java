@@ -1,28 +1,42 @@
 package io.scanline.ingest;
 
+import static org.apache.spark.sql.functions.array_contains;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.unix_millis;
 
 import io.scanline.table.IngestFiles;
 import io.scanline.table.Lake;
+import io.scanline.table.QuarantinedLines;
+import io.scanline.table.Table;
+import io.scanline.table.Types;
 import java.math.BigDecimal;
+import java.sql.Date;
 import java.sql.Timestamp;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
 
 /** What ingest_files knows of the sales log's files. Only what concerns the files at hand comes to the driver. */
 final class FileLedger {
     static final String LOADED = "LOADED";
     static final String DUPLICATE = "DUPLICATE";
+
+    /** Loaded once; its lines left the lake when the file came with another content. */
+    static final String REPLACED = "REPLACED";
 
     private final Lake lake;
 
@@ -37,26 +51,133 @@ final class FileLedger {
                         .and(col(IngestFiles.STATE).isin(LOADED, DUPLICATE)));
     }
 
-    /** The files that were never loaded as they are now: new names, other lengths, other times of change. */
+    private Dataset<Row> loadedFiles() {
+        return files().where(col(IngestFiles.STATE).equalTo(LOADED));
+    }
+
+    /**
+     * The files that are not in the lake as they are now: new names, other lengths, other times of change, and copies of what
+     * was replaced since.
+     */
     List<SourceFile> newOrChanged(List<SourceFile> found) {
         Set<SourceFile> known = new HashSet<>();
         lookedUp(IngestFiles.URI, found.stream().map(SourceFile::uri).toList())
+                .join(loadedFiles().select(IngestFiles.SHA256), new String[] {IngestFiles.SHA256}, "left_semi")
                 .select(col(IngestFiles.URI), col(IngestFiles.LENGTH), unix_millis(col(IngestFiles.MODIFIED_AT)))
                 .collectAsList()
                 .forEach(row -> known.add(new SourceFile(row.getString(0), row.getLong(1), row.getLong(2))));
         return found.stream().filter(file -> !known.contains(file)).toList();
     }
 
-    /** SHA-256 to net amount, of the files whose content was loaded before, under whatever name. */
-    Map<String, BigDecimal> loaded(List<ScannedFile> files) {
+    /**
+     * SHA-256 to net amount, of the files whose content is in the lake, under whatever name.
+     *
+     * @param leaving places whose content leaves
+     */
+    Map<String, BigDecimal> loaded(List<ScannedFile> files, Set<String> leaving) {
         Map<String, BigDecimal> known = new HashMap<>();
         lookedUp(
                         IngestFiles.SHA256,
                         files.stream().map(ScannedFile::sha256).distinct().toList())
-                .select(IngestFiles.SHA256, IngestFiles.NET_AMOUNT)
+                .where(col(IngestFiles.STATE).equalTo(LOADED))
+                .select(IngestFiles.SHA256, IngestFiles.NET_AMOUNT, IngestFiles.URI)
                 .collectAsList()
+                .stream()
+                .filter(row -> !leaving.contains(row.getString(2)))
                 .forEach(row -> known.put(row.getString(0), row.getDecimal(1)));
         return known;
+    }
+
+    /** By place, the earlier loads of files that have another content now. */
+    Map<String, BatchPlan.Replaced> replacedBy(List<ScannedFile> files) {
+        Map<String, String> contents = new HashMap<>();
+        files.forEach(file -> contents.put(file.file().uri(), file.sha256()));
+        Map<String, BatchPlan.Replaced> replaced = new HashMap<>();
+        lookedUp(IngestFiles.URI, contents.keySet())
+                .where(col(IngestFiles.STATE).equalTo(LOADED))
+                .select(standing())
+                .collectAsList()
+                .stream()
+                .filter(row -> !row.getString(1).equals(contents.get(row.getString(0))))
+                .forEach(row -> replaced.put(row.getString(0), replaced(row)));
+        return replaced;
+    }
+
+    /**
+     * By file, the loads that left out lines because a replaced file may have had them already. They have to be read again: a
+     * line that leaves with that file may still be in theirs.
+     */
+    Map<SourceFile, BatchPlan.Replaced> leaningOn(Map<String, BatchPlan.Replaced> replaced) {
+        LocalDate first = replaced.values().stream()
+                .map(BatchPlan.Replaced::firstDay)
+                .filter(Objects::nonNull)
+                .map(LocalDate::parse)
+                .min(LocalDate::compareTo)
+                .orElse(null);
+        if (first == null) {
+            return Map.of();
+        }
+        LocalDate last = replaced.values().stream()
+                .map(BatchPlan.Replaced::lastDay)
+                .filter(Objects::nonNull)
+                .map(LocalDate::parse)
+                .max(LocalDate::compareTo)
+                .orElseThrow();
+        Dataset<Row> collided = lake.read(QuarantinedLines.TABLE)
+                .where(array_contains(col(QuarantinedLines.REASONS), Reasons.KEY_COLLISION))
+                .select(
+                        col(QuarantinedLines.INGEST_BATCH).as(IngestFiles.BATCH),
+                        col(QuarantinedLines.SOURCE_FILE).as(IngestFiles.URI))
+                .distinct()
+                .withColumn("collided", lit(true));
+        Map<SourceFile, BatchPlan.Replaced> leaning = new HashMap<>();
+        loadedFiles()
+                .join(collided, new String[] {IngestFiles.BATCH, IngestFiles.URI}, "left")
+                .where(col(IngestFiles.LINES_DUPLICATE).gt(0).or(col("collided")))
+                // a file that gave no line of its own does not say its days
+                .where(coalesce(
+                        col(IngestFiles.FIRST_BUSINESS_DATE)
+                                .leq(Date.valueOf(last))
+                                .and(col(IngestFiles.LAST_BUSINESS_DATE).geq(Date.valueOf(first))),
+                        lit(true)))
+                .select(standing())
+                .collectAsList()
+                .stream()
+                .filter(row -> !replaced.containsKey(row.getString(0)))
+                .forEach(row ->
+                        leaning.put(new SourceFile(row.getString(0), row.getLong(5), row.getLong(6)), replaced(row)));
+        return leaning;
+    }
+
+    private static Column[] standing() {
+        return new Column[] {
+            col(IngestFiles.URI),
+            col(IngestFiles.SHA256),
+            col(IngestFiles.BATCH),
+            col(IngestFiles.FIRST_BUSINESS_DATE).cast("string"),
+            col(IngestFiles.LAST_BUSINESS_DATE).cast("string"),
+            col(IngestFiles.LENGTH),
+            unix_millis(col(IngestFiles.MODIFIED_AT))
+        };
+    }
+
+    private static BatchPlan.Replaced replaced(Row standing) {
+        return new BatchPlan.Replaced(standing.getLong(2), standing.getString(3), standing.getString(4));
+    }
+
+    /** The rows of what a batch replaces, as they read from now on. */
+    static Dataset<Row> replacedRows(Lake lake, BatchPlan plan) {
+        List<Row> loads = plan.filesToReplace().stream()
+                .map(file -> RowFactory.create(file.replaced().batch(), file.uri()))
+                .toList();
+        Dataset<Row> wanted = lake.spark()
+                .createDataFrame(
+                        loads,
+                        new StructType().add(IngestFiles.BATCH, Types.LONG).add(IngestFiles.URI, Types.STRING));
+        return lake.read(IngestFiles.TABLE)
+                .join(wanted, new String[] {IngestFiles.BATCH, IngestFiles.URI}, "left_semi")
+                .drop(Table.RUN_ID, Table.COMPUTED_AT)
+                .withColumn(IngestFiles.STATE, lit(REPLACED));
     }
 
     private Dataset<Row> lookedUp(String column, Collection<String> values) {

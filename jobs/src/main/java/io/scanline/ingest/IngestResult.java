@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  * Where every file and every line went. lines = header + blank + accepted + duplicate + corrected + quarantined.
  *
  * @param batches numbers of the batches published, the first of them perhaps one that had broken off; none where there was nothing new
+ * @param filesReplaced files read again with another content, or because they share lines with such a file
+ * @param filesOutOfReach files that share lines with a replaced one and are no longer where they were loaded from
  * @param filesUnchanged files that the ledger knows, not read again
  * @param filesDuplicate files whose content was loaded under another name or time
  * @param reasons reason to lines quarantined for it; a line may have several
@@ -29,6 +31,8 @@ import java.util.stream.Stream;
 public record IngestResult(
         List<Long> batches,
         long filesLoaded,
+        long filesReplaced,
+        long filesOutOfReach,
         long filesDuplicate,
         long filesUnchanged,
         long lines,
@@ -52,6 +56,8 @@ public record IngestResult(
     static IngestResult nothing(long filesUnchanged, boolean dryRun) {
         return new IngestResult(
                 List.of(),
+                0,
+                0,
                 0,
                 0,
                 filesUnchanged,
@@ -81,6 +87,8 @@ public record IngestResult(
         return new IngestResult(
                 Stream.concat(batches.stream(), later.batches.stream()).toList(),
                 filesLoaded + later.filesLoaded,
+                filesReplaced + later.filesReplaced,
+                filesOutOfReach + later.filesOutOfReach,
                 filesDuplicate + later.filesDuplicate,
                 later.filesUnchanged,
                 lines + later.lines,
@@ -132,6 +140,12 @@ public record IngestResult(
                         header,
                         blank,
                         lines));
+        if (filesReplaced > 0) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%n%s of them read again: what was loaded of them before has left the lake.",
+                    count(filesReplaced, "file")));
+        }
         if (filesDuplicate + filesUnchanged > 0) {
             text.append(String.format(
                     Locale.ROOT,
@@ -151,6 +165,12 @@ public record IngestResult(
     }
 
     private void warnings(StringBuilder text) {
+        if (filesOutOfReach > 0) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%nWarning: %s that may share lines with them changed or moved since; ingest from there too.",
+                    count(filesOutOfReach, "file")));
+        }
         if (storesRegistered + productsRegistered > 0) {
             text.append(String.format(
                     Locale.ROOT, "%nRegistered %,d stores and %,d products.", storesRegistered, productsRegistered));

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 
+import io.scanline.calendar.CalendarColumns;
 import io.scanline.spark.DeltaIo;
 import io.scanline.spark.Scope;
 import io.scanline.table.Corrections;
@@ -25,6 +26,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -80,7 +82,7 @@ final class Publication {
                                 .as(QuarantinedLines.MESSAGE),
                         col(StagedLines.PARSED_NET).try_cast(Types.MONEY).as(QuarantinedLines.NET_AMOUNT),
                         lit(plan.batch()).as(QuarantinedLines.INGEST_BATCH),
-                        lit("OPEN").as(QuarantinedLines.STATUS)),
+                        lit(QuarantinedLines.OPEN).as(QuarantinedLines.STATUS)),
                 plan.batch());
     }
 
@@ -93,31 +95,50 @@ final class Publication {
         DeltaIo.append(lake, Corrections.TABLE, corrected.select(columns(names(Corrections.TABLE))), plan.batch());
     }
 
+    /** Refused lines of files that came with another content are settled by that. */
+    void discardReplaced() {
+        if (plan.filesToReplace().isEmpty() || lake.latestVersion(QuarantinedLines.TABLE) < 0) {
+            return;
+        }
+        Column replaced = plan.filesToReplace().stream()
+                .map(file -> col(QuarantinedLines.SOURCE_FILE)
+                        .equalTo(file.uri())
+                        .and(col(QuarantinedLines.INGEST_BATCH)
+                                .equalTo(file.replaced().batch())))
+                .reduce(Column::or)
+                .orElseThrow();
+        DeltaIo.update(
+                lake,
+                QuarantinedLines.TABLE,
+                replaced.and(col(QuarantinedLines.STATUS).equalTo(QuarantinedLines.OPEN)),
+                Map.of(QuarantinedLines.STATUS, lit(QuarantinedLines.DISCARDED)));
+    }
+
     /**
-     * Writes the lines: rewrites the business days on which lines of the lake are replaced, and adds those of all other days.
+     * Writes the lines: rewrites the business days that lines of the lake leave, and adds those of all other days.
      *
      * @param due rows that the batch gives, by its counts
      */
     void publish(long due) {
         Dataset<Row> lines = withSource(verdicts.published());
-        List<LocalDate> days = Verdicts.daysOf(verdicts.replacing());
+        StandingLines standing = new StandingLines(lake, plan);
+        Set<LocalDate> days = standing.daysLeft();
+        days.addAll(Verdicts.daysOf(verdicts.replacing()));
         if (days.isEmpty()) {
             add(lines, due);
             return;
         }
         // the two share no day: once the others are added, rewriting from the old version would drop them
-        Column rewritten = col(SalesLines.BUSINESS_DATE)
-                .isInCollection(days.stream().map(java.sql.Date::valueOf).toList());
+        Column rewritten = CalendarColumns.onDays(col(SalesLines.BUSINESS_DATE), days);
         Dataset<Row> onDays = lines.where(rewritten);
-        Dataset<Row> standing = lake.read(SalesLines.TABLE)
-                .where(rewritten)
+        Dataset<Row> staying = standing.on(days)
                 .join(
                         verdicts.replacing().select(columns(Duplicates.KEY)),
                         Duplicates.KEY.toArray(String[]::new),
                         "left_anti")
                 .select(columns(names(SalesLines.TABLE)));
         DeltaIo.replace(
-                lake, SalesLines.TABLE, standing.unionAll(sales(onDays)), Scope.dates(SalesLines.BUSINESS_DATE, days));
+                lake, SalesLines.TABLE, staying.unionAll(sales(onDays)), Scope.dates(SalesLines.BUSINESS_DATE, days));
         add(lines.where(not(rewritten)), due - onDays.count());
     }
 
@@ -159,11 +180,12 @@ final class Publication {
     }
 
     void record(boolean header, Map<Integer, FileCounts> counts) {
-        DeltaIo.append(
-                lake,
-                IngestFiles.TABLE,
-                FileLedger.rows(lake, plan, header, counts).coalesce(1),
-                plan.batch());
+        Dataset<Row> rows = FileLedger.rows(lake, plan, header, counts);
+        if (plan.filesToReplace().isEmpty()) {
+            DeltaIo.append(lake, IngestFiles.TABLE, rows.coalesce(1), plan.batch());
+        } else {
+            DeltaIo.upsert(lake, IngestFiles.TABLE, rows.unionByName(FileLedger.replacedRows(lake, plan)));
+        }
     }
 
     private static List<String> names(Table table) {

@@ -38,6 +38,9 @@ import org.apache.spark.sql.SparkSession;
  * not at all; the same files again change nothing.
  */
 public final class SalesIngestJob implements Job<Result> {
+    /** What a batch both reads and writes. */
+    private static final List<Table> BATCH_TABLES = List.of(SalesLines.TABLE, Stores.TABLE, Products.TABLE);
+
     private final IngestOptions options;
     private final Optional<CustomerKey> customerKey;
 
@@ -71,11 +74,26 @@ public final class SalesIngestJob implements Job<Result> {
         lake.run().step("Looking for new files in " + options.source());
         List<SourceFile> found =
                 Discovery.list(options.source(), spark.sparkContext().hadoopConfiguration());
+        IngestResult loaded = loadNew(lake, found);
+        if (loaded.filesReplaced() > 0 && !lake.dryRun()) {
+            // a copy of what was replaced is no copy any more
+            forgetVersions(lake);
+            loaded = loaded.and(loadNew(lake, found));
+        }
+        return finished.isPresent() ? finished.get().and(loaded) : loaded;
+    }
+
+    private IngestResult loadNew(Lake lake, List<SourceFile> found) {
         List<SourceFile> fresh = new FileLedger(lake).newOrChanged(found);
-        IngestResult loaded = fresh.isEmpty()
+        return fresh.isEmpty()
                 ? IngestResult.nothing(found.size(), lake.dryRun())
                 : load(lake, fresh, found.size() - fresh.size());
-        return finished.map(first -> first.and(loaded)).orElse(loaded);
+    }
+
+    /** What a batch wrote is input of the next. */
+    private static void forgetVersions(Lake lake) {
+        BATCH_TABLES.forEach(table -> lake.run().versionsRead().remove(table.name()));
+        lake.run().versionsRead().remove(IngestFiles.TABLE.name());
     }
 
     private IngestResult load(Lake lake, List<SourceFile> fresh, long filesUnchanged) {
@@ -95,11 +113,25 @@ public final class SalesIngestJob implements Job<Result> {
         Optional<String> profileText = options.profile().map(place -> text(lake, place));
         SourceProfile profile = profile(options.profile().orElse(null), profileText.orElse(null));
         lake.run().step(String.format(Locale.ROOT, "Counting the lines of %,d files", files.size()));
-        List<ScannedFile> scanned = FileScans.scan(lake.spark(), files, profile);
-        Map<String, BigDecimal> known = new HashMap<>(new FileLedger(lake).loaded(scanned));
+        List<ScannedFile> scanned = new ArrayList<>(FileScans.scan(lake.spark(), files, profile));
+        FileLedger ledger = new FileLedger(lake);
+        Map<String, BatchPlan.Replaced> replaced = ledger.replacedBy(scanned);
+        Map<SourceFile, BatchPlan.Replaced> leaning = ledger.leaningOn(replaced);
+        List<SourceFile> again = Discovery.unchanged(
+                leaning.keySet(), lake.spark().sparkContext().hadoopConfiguration());
+        if (!again.isEmpty()) {
+            lake.run().step(String.format(Locale.ROOT, "Counting %,d files again that share lines", again.size()));
+            scanned.addAll(FileScans.scan(lake.spark(), again, profile));
+            again.forEach(file -> replaced.put(file.uri(), leaning.get(file)));
+        }
+        Map<String, BigDecimal> known = new HashMap<>(ledger.loaded(scanned, replaced.keySet()));
         List<BatchPlan.PlannedFile> planned = new ArrayList<>();
         for (ScannedFile file : scanned) {
-            planned.add(new BatchPlan.PlannedFile(planned.size(), file, known.get(file.sha256())));
+            planned.add(new BatchPlan.PlannedFile(
+                    planned.size(),
+                    file,
+                    known.get(file.sha256()),
+                    replaced.get(file.file().uri())));
             known.putIfAbsent(file.sha256(), BigDecimal.ZERO);
         }
         return new BatchPlan(
@@ -110,13 +142,13 @@ public final class SalesIngestJob implements Job<Result> {
                 options.autoRegisterStores(),
                 options.maxRejected(),
                 versions(lake),
+                leaning.size() - again.size(),
                 planned);
     }
 
-    /** Of the tables that a batch both reads and writes. */
     private static Map<String, Long> versions(Lake lake) {
         Map<String, Long> versions = new TreeMap<>();
-        for (Table table : List.of(SalesLines.TABLE, Stores.TABLE, Products.TABLE)) {
+        for (Table table : BATCH_TABLES) {
             versions.put(table.name(), lake.version(table));
         }
         return versions;
@@ -147,12 +179,9 @@ public final class SalesIngestJob implements Job<Result> {
         long batch = planned.get(planned.size() - 1);
         lake.run().step("Finishing batch " + batch + ", which broke off");
         BatchPlan plan = BatchPlan.read(lake, batch);
-        Map<String, Long> versionsRead = lake.run().versionsRead();
-        versionsRead.putAll(plan.versions());
+        lake.run().versionsRead().putAll(plan.versions());
         IngestResult result = published(lake, plan.isJudged(lake) ? reopened(lake, plan) : judged(lake, plan), 0);
-        // what that batch wrote is input of the next
-        versionsRead.keySet().removeAll(plan.versions().keySet());
-        versionsRead.remove(IngestFiles.TABLE.name());
+        forgetVersions(lake);
         return Optional.of(result);
     }
 
@@ -205,7 +234,8 @@ public final class SalesIngestJob implements Job<Result> {
         Dataset<Row> staged = staging.stage();
         Rejections.check(plan, staged);
         lake.run().step(String.format(Locale.ROOT, "Looking for duplicates among %,d lines", lines));
-        Dataset<Row> settled = new Duplicates(lake, Verdicts.days(staged)).settle(staged, settledPlace(lake, plan));
+        Dataset<Row> settled =
+                new Duplicates(lake, new StandingLines(lake, plan)).settle(staged, settledPlace(lake, plan));
         lake.run().step("Balancing lines and money");
         Prepared batch = prepared(plan, profile, staged, settled);
         Balance.check(plan.filesToRead(), batch.counts());
@@ -242,11 +272,12 @@ public final class SalesIngestJob implements Job<Result> {
         Publication publication = new Publication(lake, batch.plan(), batch.verdicts());
         long stores = 0;
         long products = 0;
-        if (!batch.plan().filesToRead().isEmpty()) {
+        if (batch.plan().touchesLines()) {
             lake.run().step("Publishing batch " + batch.plan().batch());
             stores = Registration.stores(lake, batch.staged(), batch.plan().batch());
             products = Registration.products(lake, batch.staged(), batch.plan().batch());
             publication.quarantine();
+            publication.discardReplaced();
             publication.correct();
             publication.publish(batch.counts().values().stream()
                     .mapToLong(FileCounts::published)
@@ -268,6 +299,8 @@ public final class SalesIngestJob implements Job<Result> {
         return new IngestResult(
                 lake.dryRun() ? List.of() : List.of(batch.plan().batch()),
                 batch.plan().filesToRead().size(),
+                batch.plan().filesToReplace().size(),
+                batch.plan().filesOutOfReach(),
                 duplicates.size(),
                 filesUnchanged,
                 batch.plan().files().stream()

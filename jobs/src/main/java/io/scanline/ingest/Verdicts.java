@@ -17,11 +17,13 @@ import java.math.BigDecimal;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /** The batch with every line's last verdict: the rules' own, or what {@link Duplicates} settled. */
@@ -150,14 +152,14 @@ final class Verdicts {
     }
 
     /** The business days of accepted lines, in order: a few thousand at most. */
-    static List<LocalDate> days(Dataset<Row> staged) {
+    static Set<LocalDate> days(Dataset<Row> staged) {
         return daysOf(staged.where(col(StagedLines.VERDICT).equalTo(StagedLines.ACCEPTED)));
     }
 
-    static List<LocalDate> daysOf(Dataset<Row> lines) {
-        return lines.select(SalesLines.BUSINESS_DATE).distinct().collectAsList().stream()
-                .map(row -> row.<Date>getAs(0).toLocalDate())
-                .sorted()
-                .toList();
+    static Set<LocalDate> daysOf(Dataset<Row> lines) {
+        return new TreeSet<>(lines.select(SalesLines.BUSINESS_DATE)
+                .distinct()
+                .as(Encoders.LOCALDATE())
+                .collectAsList());
     }
 }

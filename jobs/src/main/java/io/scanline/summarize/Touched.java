@@ -2,9 +2,13 @@ package io.scanline.summarize;
 
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.pmod;
+import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import io.scanline.calendar.CalendarColumns;
 import io.scanline.calendar.StoreLevels;
@@ -23,6 +27,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.MapType;
 
 /**
  * The hours of single stores whose lines changed; all of them on the first run.
@@ -36,20 +41,31 @@ record Touched(boolean everything, Held kept, Set<LocalDate> days) implements Au
 
     private static final String[] ENTITY_HOUR = {HourlySales.LEVEL, HourlySales.ENTITY, CountedLines.HOUR};
     private static final String[] STORE_HOUR = {CountedLines.STORE_ID, CountedLines.HOUR};
+    private static final String[] STORE_HOUR_DEPARTMENT = {
+        CountedLines.STORE_ID, CountedLines.HOUR, HourlySales.DEPARTMENT, SalesLines.CURRENCY
+    };
+
+    /** All that a line says; maps have no hash, and none is counted. */
+    private static final Column[] CONTENT = Stream.of(
+                    SalesLines.TABLE.rowSchema().fields())
+            .filter(field -> !(field.dataType() instanceof MapType))
+            .map(field -> col(field.name()))
+            .toArray(Column[]::new);
+
+    /** Few enough that those of eight million lines of an hour add up to a long. */
+    private static final long HASHES = 1L << 40;
 
     /** Hours with lines of these business days; without an interval, hours with changes since this job last read the lines. */
     static Touched of(Lake lake, Interval interval) {
         if (!interval.isUnbounded()) {
-            return of(arrivals(lake.read(SalesLines.TABLE).where(within(interval)), lit(false)));
+            return of(hoursOf(lake.read(SalesLines.TABLE).where(within(interval))));
         }
         long since =
                 lake.exists(HourlySales.TABLE) ? lake.lastRead(SalesLines.TABLE).orElse(-1) : -1;
         if (since < 0) {
-            return new Touched(
-                    true, Held.of(arrivals(lake.read(SalesLines.TABLE).limit(0), lit(false))), Set.of());
+            return new Touched(true, Held.of(hoursOf(lake.read(SalesLines.TABLE).limit(0))), Set.of());
         }
-        return of(arrivals(
-                lake.changes(SalesLines.TABLE, since), col("_change_type").equalTo("insert")));
+        return of(netArrivals(lake.changes(SalesLines.TABLE, since)));
     }
 
     private static Touched of(Dataset<Row> arrivals) {
@@ -66,13 +82,36 @@ record Touched(boolean everything, Held kept, Set<LocalDate> days) implements Au
         return new Touched(false, kept, days);
     }
 
-    private static Dataset<Row> arrivals(Dataset<Row> lines, Column arrived) {
-        return lines.groupBy(
-                        col(CountedLines.STORE_ID),
-                        col(CountedLines.HOUR),
-                        CountedLines.topDepartment(col(SalesLines.DEPARTMENT)).as(HourlySales.DEPARTMENT),
-                        col(SalesLines.CURRENCY))
-                .agg(count_if(arrived).as(ARRIVED));
+    private static Dataset<Row> hoursOf(Dataset<Row> lines) {
+        return lines.groupBy(storeHour()).agg(lit(0L).as(ARRIVED));
+    }
+
+    /**
+     * Where lines came or went. A business day on which one line is replaced is rewritten whole, so most of its lines go and
+     * come again as they were: by batch and hour they cancel out, in number and in content.
+     */
+    private static Dataset<Row> netArrivals(Dataset<Row> changes) {
+        Column sign = when(col(Lake.CHANGE_TYPE).isin("insert", "update_postimage"), 1L)
+                .otherwise(-1L);
+        Column content = pmod(xxhash64(CONTENT), lit(HASHES));
+        Column[] storeHour = storeHour();
+        Column[] storeHourBatch = Stream.concat(Stream.of(storeHour), Stream.of(col(SalesLines.INGEST_BATCH)))
+                .toArray(Column[]::new);
+        Column[] names = Stream.of(STORE_HOUR_DEPARTMENT).map(Column::new).toArray(Column[]::new);
+        return changes.groupBy(storeHourBatch)
+                .agg(sum(sign).as(ARRIVED), sum(sign.multiply(content)).as("content"))
+                .where(col(ARRIVED).notEqual(0L).or(col("content").notEqual(0L)))
+                .groupBy(names)
+                .agg(sum(greatest(col(ARRIVED), lit(0L))).as(ARRIVED));
+    }
+
+    private static Column[] storeHour() {
+        return new Column[] {
+            col(CountedLines.STORE_ID),
+            col(CountedLines.HOUR),
+            CountedLines.topDepartment(col(SalesLines.DEPARTMENT)).as(HourlySales.DEPARTMENT),
+            col(SalesLines.CURRENCY)
+        };
     }
 
     private static Column within(Interval interval) {

@@ -260,6 +260,69 @@ class SalesIngestJobTest {
     }
 
     @Test
+    void aFileThatComesAgainReplacesWhatItGaveBefore(SparkSession spark) throws IOException {
+        Path source = Files.createDirectory(folder.resolve("source"));
+        Path own = folder.resolve("lake");
+        withStore(spark, own);
+        write(
+                source,
+                "a.csv",
+                HEADER
+                        + "001,T1,1,2024-03-01T09:30:00,4711,2,2.50,\n"
+                        + "001,T1,2,2024-03-01T09:30:00,4712,1,3.00,\n"
+                        + "001,T1,3,2024-03-01T09:30:00,4713,1,1.00,\n"
+                        + "001,T1,4,2024-03-01T09:30:00,4713,x,1.00,\n"
+                        + "001,T4,1,2024-03-02T09:30:00,4711,1,2.50,\n");
+        write(
+                source,
+                "leans.csv",
+                HEADER
+                        + "001,T1,1,2024-03-01T09:30:00,4711,2,2.50,\n"
+                        + "001,T1,2,2024-03-01T09:30:00,4712,1,9.00,\n"
+                        + "001,T5,1,2024-03-01T09:30:00,4712,1,9.00,\n");
+        Files.copy(source.resolve("a.csv"), source.resolve("z-copy.csv"));
+        run(spark, own, source.toString(), Optional.empty(), 1);
+
+        write(
+                source,
+                "a.csv",
+                HEADER + "001,T1,3,2024-03-01T09:30:00,4713,1,1.20,\n" + "001,T6,1,2024-03-03T09:30:00,4713,1,1.00,\n");
+        IngestResult again = run(spark, own, source.toString(), Optional.empty(), 1);
+
+        assertThat(again.batches()).as("the copy is read once it is none").containsExactly(2L, 3L);
+        assertThat(List.of(again.filesLoaded(), again.filesReplaced(), again.filesOutOfReach()))
+                .containsExactly(3L, 2L, 0L);
+        Path anew = folder.resolve("anew");
+        withStore(spark, anew);
+        run(spark, anew, source.toString(), Optional.empty(), 1);
+        assertThat(sales(spark, own, "T"))
+                .isEqualTo(sales(spark, anew, "T"))
+                .containsExactly(
+                        "T1/1 4711 2.0000 5.0000 SALE line 2",
+                        "T1/2 4712 1.0000 9.0000 SALE line 3",
+                        "T1/3 4713 1.0000 1.2000 SALE line 2",
+                        "T4/1 4711 1.0000 2.5000 SALE line 6",
+                        "T5/1 4712 1.0000 9.0000 SALE line 4",
+                        "T6/1 4713 1.0000 1.0000 SALE line 3");
+        assertThat(open(spark, own)).isEqualTo(open(spark, anew)).hasSize(3);
+        assertThat(run(spark, own, source.toString(), Optional.empty(), 1).batches())
+                .isEmpty();
+    }
+
+    /** Refused lines that wait to be mended. */
+    private static List<String> open(SparkSession spark, Path lake) {
+        return TestLake.in(lake, spark)
+                .read(QuarantinedLines.TABLE)
+                .where(col(QuarantinedLines.STATUS).equalTo(QuarantinedLines.OPEN))
+                .select(QuarantinedLines.SOURCE_FILE, QuarantinedLines.SOURCE_LINE, QuarantinedLines.FIELD)
+                .collectAsList()
+                .stream()
+                .map(Row::toString)
+                .sorted()
+                .toList();
+    }
+
+    @Test
     void leavesTheLakeAsItWasWhereTheInputIsBad(SparkSession spark) throws IOException {
         Path own = folder.resolve("lake");
         withStore(spark, own);
@@ -364,7 +427,11 @@ class SalesIngestJobTest {
     }
 
     private static List<String> sales(SparkSession spark, String transactions) {
-        Dataset<Row> lines = TestLake.in(lake(), spark)
+        return sales(spark, lake(), transactions);
+    }
+
+    private static List<String> sales(SparkSession spark, Path lake, String transactions) {
+        Dataset<Row> lines = TestLake.in(lake, spark)
                 .read(SalesLines.TABLE)
                 .where(col(SalesLines.TRANSACTION_ID).startsWith(transactions));
         return lines.orderBy(SalesLines.TRANSACTION_ID, SalesLines.LINE_NUMBER).collectAsList().stream()

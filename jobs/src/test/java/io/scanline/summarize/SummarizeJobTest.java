@@ -45,15 +45,19 @@ class SummarizeJobTest {
     }
 
     @Test
-    void aLateLineTouchesItsHourOnlyAndIsCounted() {
+    void aLateLineTouchesItsHourOnlyAndIsCountedThoughItsDayIsRewritten() {
         chain.summarize(new SalesLinesBuilder()
                 .line("t1", "2024-05-06T08:10:00Z", "1", "1.00")
                 .line("t2", "2024-05-06T09:10:00Z", "1", "2.00")
                 .at("s2", "Europe/Berlin")
                 .line("t3", "2024-05-06T08:15:00Z", "1", "4.00")
                 .line("t9", "2024-05-20T08:15:00Z", "1", "8.00"));
-        SummarizeResult late =
-                chain.summarize(new SalesLinesBuilder().line("t4", "2024-05-06T08:50:00Z", "1", "16.00"));
+        chain.rewriteDay(
+                "2024-05-06",
+                new SalesLinesBuilder()
+                        .set(SalesLines.INGEST_BATCH, 2L)
+                        .line("t4", "2024-05-06T08:50:00Z", "1", "16.00"));
+        SummarizeResult late = chain.summarize();
 
         // food and * of the store, the region, the country and the chain
         assertThat(late.rowsChanged()).isEqualTo(8);

@@ -11,9 +11,11 @@ import io.scanline.table.HourlySales;
 import io.scanline.table.Lake;
 import io.scanline.table.SalesLines;
 import io.scanline.table.Stores;
+import io.scanline.table.Table;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -47,6 +49,18 @@ final class SummarizedLake {
 
     void append(SalesLinesBuilder lines) {
         DeltaIo.append(lake(), SalesLines.TABLE, lines.in(spark), ++batch);
+    }
+
+    /** Adds lines as a batch does that replaces others of the day: all that stay are written again. */
+    void rewriteDay(String day, SalesLinesBuilder lines) {
+        Dataset<Row> staying = lake().read(SalesLines.TABLE)
+                .where(col(SalesLines.BUSINESS_DATE).equalTo(day))
+                .drop(Table.RUN_ID, Table.COMPUTED_AT);
+        DeltaIo.replace(
+                lake(),
+                SalesLines.TABLE,
+                staying.unionByName(lines.in(spark)),
+                Scope.dates(SalesLines.BUSINESS_DATE, List.of(LocalDate.parse(day))));
     }
 
     Lake lake() {
