@@ -1,6 +1,7 @@
 package io.scanline.cli;
 
 import io.scanline.config.ScanlineException;
+import io.scanline.ingest.CorrectionRule;
 import io.scanline.ingest.IngestOptions;
 import io.scanline.ingest.ReferenceIngestJob;
 import io.scanline.ingest.ReferenceOptions;
@@ -53,6 +54,14 @@ final class IngestCommand extends JobCommand<Result> {
                     "Add unknown stores instead of rejecting their lines; by the profile's auto-register, or as region UNASSIGNED, country ZZ.")
     boolean autoRegisterStores;
 
+    @Option(
+            names = "--corrections",
+            paramLabel = "RULE",
+            defaultValue = "newer",
+            description =
+                    "What replaces a line with the same key and another content: newer, a line with a newer message_ts (default); accept, also one of a later file where message_ts does not tell. All else is quarantined as KEY_COLLISION.")
+    CorrectionRule corrections;
+
     @Override
     Job<Result> job() {
         if (dataset.equals(REFERENCE)) {
@@ -67,7 +76,7 @@ final class IngestCommand extends JobCommand<Result> {
             return ReferenceIngestJob.of(ReferenceOptions.of(dataset, source, profile, maxRejected));
         }
         IngestOptions options =
-                new IngestOptions(source, Optional.ofNullable(profile), maxRejected, autoRegisterStores);
+                new IngestOptions(source, Optional.ofNullable(profile), maxRejected, autoRegisterStores, corrections);
         return new SalesIngestJob(options, System.getenv());
     }
 }

@@ -29,6 +29,7 @@ record BatchPlan(
         String profileOrigin,
         String profileText,
         boolean autoRegisterStores,
+        CorrectionRule corrections,
         double maxRejected,
         Map<String, Long> versions,
         long filesOutOfReach,

@@ -33,10 +33,12 @@ final class Duplicates {
 
     private final Lake lake;
     private final StandingLines standing;
+    private final CorrectionRule rule;
 
-    Duplicates(Lake lake, StandingLines standing) {
+    Duplicates(Lake lake, StandingLines standing, CorrectionRule rule) {
         this.lake = lake;
         this.standing = standing;
+        this.rule = rule;
     }
 
     /**
@@ -45,6 +47,7 @@ final class Duplicates {
      * @return rows of {@link KeySettlement#SCHEMA}
      */
     Dataset<Row> settle(Dataset<Row> staged, Location place) {
+        CorrectionRule corrections = rule; // the job itself does not travel to executors
         Dataset<Row> accepted = staged.where(col(StagedLines.VERDICT).equalTo(StagedLines.ACCEPTED))
                 .withColumn(KEY_HASH, keyHash());
         Dataset<Row> loaded = standing.on(Verdicts.days(staged)).withColumn(KEY_HASH, keyHash());
@@ -60,7 +63,9 @@ final class Duplicates {
                 .toArray(Column[]::new);
         suspects.repartition(key)
                 .sortWithinPartitions(order)
-                .mapPartitions((MapPartitionsFunction<Row, Row>) KeySettlement::new, Encoders.row(KeySettlement.SCHEMA))
+                .mapPartitions(
+                        (MapPartitionsFunction<Row, Row>) lines -> new KeySettlement(lines, corrections),
+                        Encoders.row(KeySettlement.SCHEMA))
                 .write()
                 .mode("overwrite")
                 .parquet(place.toString());

@@ -10,8 +10,14 @@ import java.util.Optional;
  * @param profile location of the source profile; empty: the contract's own layout
  * @param maxRejected share of lines, 0 to 1, that may be quarantined before the batch is refused
  * @param autoRegisterStores whether unknown stores are added instead of being rejected
+ * @param corrections which line takes the place of another with its key
  */
-public record IngestOptions(String source, Optional<String> profile, double maxRejected, boolean autoRegisterStores) {
+public record IngestOptions(
+        String source,
+        Optional<String> profile,
+        double maxRejected,
+        boolean autoRegisterStores,
+        CorrectionRule corrections) {
     public static final double DEFAULT_MAX_REJECTED = 0.2;
 
     public IngestOptions {

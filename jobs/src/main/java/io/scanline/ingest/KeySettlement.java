@@ -13,7 +13,8 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Walks through lines sorted by key, the loaded one first, then in the order of files and lines, and settles each as if it
- * were delivered alone: the same content is a duplicate, a newer message replaces the line that stands, anything else collides.
+ * were delivered alone: the same content is a duplicate, a newer message replaces the line that stands (by the rule of the load
+ * also a later file's line), anything else collides.
  */
 final class KeySettlement implements Iterator<Row> {
     /** Whether the line is in the lake already. */
@@ -45,14 +46,16 @@ final class KeySettlement implements Iterator<Row> {
             .add(Corrections.REPLACEMENT_NET_AMOUNT, Types.MONEY);
 
     private final Iterator<Row> lines;
+    private final CorrectionRule rule;
     private Row ahead;
     private Row standing;
     private Row settled;
     private boolean replacedLoaded;
     private Row ready;
 
-    KeySettlement(Iterator<Row> lines) {
+    KeySettlement(Iterator<Row> lines, CorrectionRule rule) {
         this.lines = lines;
+        this.rule = rule;
     }
 
     @Override
@@ -86,7 +89,7 @@ final class KeySettlement implements Iterator<Row> {
             begin();
         } else if (Objects.equals(hash(standing), hash(ahead))) {
             ready = verdict(ahead, DUPLICATE, false, null);
-        } else if (newer(ahead, standing)) {
+        } else if (replaces(ahead, standing)) {
             ready = settled == null ? null : superseded(settled);
             replacedLoaded |= isLoaded(standing);
             settled = verdict(ahead, CORRECTED, replacedLoaded, standing);
@@ -106,10 +109,14 @@ final class KeySettlement implements Iterator<Row> {
         return Duplicates.KEY.stream().allMatch(name -> Objects.equals(a.getAs(name), b.getAs(name)));
     }
 
-    private static boolean newer(Row candidate, Row standing) {
+    private boolean replaces(Row candidate, Row standing) {
         Long mine = candidate.getAs(SalesLines.MESSAGE_TS);
         Long theirs = standing.getAs(SalesLines.MESSAGE_TS);
-        return mine != null && theirs != null && mine > theirs;
+        if (mine != null && theirs != null && !mine.equals(theirs)) {
+            return mine > theirs;
+        }
+        return rule == CorrectionRule.ACCEPT
+                && !Objects.equals(candidate.getAs(StagedLines.FILE), standing.getAs(StagedLines.FILE));
     }
 
     private static boolean isLoaded(Row line) {

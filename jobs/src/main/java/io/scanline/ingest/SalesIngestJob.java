@@ -140,6 +140,7 @@ public final class SalesIngestJob implements Job<Result> {
                 options.profile().orElse(null),
                 profileText.orElse(null),
                 options.autoRegisterStores(),
+                options.corrections(),
                 options.maxRejected(),
                 versions(lake),
                 leaning.size() - again.size(),
@@ -234,8 +235,8 @@ public final class SalesIngestJob implements Job<Result> {
         Dataset<Row> staged = staging.stage();
         Rejections.check(plan, staged);
         lake.run().step(String.format(Locale.ROOT, "Looking for duplicates among %,d lines", lines));
-        Dataset<Row> settled =
-                new Duplicates(lake, new StandingLines(lake, plan)).settle(staged, settledPlace(lake, plan));
+        Dataset<Row> settled = new Duplicates(lake, new StandingLines(lake, plan), plan.corrections())
+                .settle(staged, settledPlace(lake, plan));
         lake.run().step("Balancing lines and money");
         Prepared batch = prepared(plan, profile, staged, settled);
         Balance.check(plan.filesToRead(), batch.counts());

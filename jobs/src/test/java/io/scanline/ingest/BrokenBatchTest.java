@@ -149,7 +149,7 @@ class BrokenBatchTest {
 
     private IngestResult run(SparkSession spark, Path lake, Consumer<String> onStep) {
         IngestOptions options = new IngestOptions(
-                source.toString(), Optional.of(folder.resolve("shop.yaml").toString()), 1, false);
+                source.toString(), Optional.of(folder.resolve("shop.yaml").toString()), 1, false, CorrectionRule.NEWER);
         Run run = Run.start("ingest", options, spark, onStep);
         return new SalesIngestJob(options, Map.of()).run(spark, Lake.open(spark, Location.of(lake), run, false));
     }

@@ -386,7 +386,10 @@ class SalesIngestJobTest {
     private static IngestResult run(
             SparkSession spark, Path lake, String from, Optional<String> profile, double maxRejected) {
         return (IngestResult) TestLake.run(
-                lake, spark, new SalesIngestJob(new IngestOptions(from, profile, maxRejected, false), Map.of()));
+                lake,
+                spark,
+                new SalesIngestJob(
+                        new IngestOptions(from, profile, maxRejected, false, CorrectionRule.NEWER), Map.of()));
     }
 
     private static void withStore(SparkSession spark, Path lake) {
