@@ -21,7 +21,10 @@ public final class QuarantinedLines {
     public static final Table TABLE = Table.named("quarantined_lines")
             .about("One row per refused line; nothing that came in is dropped.")
             .required(DATASET, Types.STRING, "what was loaded: sales, stores, products, ...")
-            .required(RAW, Types.STRING, "the line as it stood, card numbers masked, cut at 64 KiB")
+            .required(
+                    RAW,
+                    Types.STRING,
+                    "the line as it stood, cut at 64 KiB; card numbers are masked, and the customer is left out wherever the line can be split")
             .required(SOURCE_FILE, Types.STRING, "file that the line came from")
             .required(SOURCE_LINE, Types.LONG, "line in that file, 1-based, header included")
             .required(

@@ -73,6 +73,36 @@ final class CsvFields {
         }
     }
 
+    /**
+     * The line with nothing in some of its fields.
+     *
+     * @param line a line that can be split
+     * @param emptied by field, whether it is emptied
+     */
+    String without(String line, boolean[] emptied) {
+        StringBuilder kept = new StringBuilder(line.length());
+        int field = 0;
+        boolean first = true;
+        boolean quotedField = false;
+        boolean open = false;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c == separator && !open) {
+                kept.append(c);
+                field++;
+                first = true;
+                continue;
+            }
+            quotedField = first ? c == quote : quotedField;
+            open = quotedField && c == quote ? !open : open;
+            first = false;
+            if (!emptied[field]) {
+                kept.append(c);
+            }
+        }
+        return kept.toString();
+    }
+
     private int closing(byte[] bytes, int from, int end) {
         for (int i = from; i < end; i++) {
             if (bytes[i] == quote) {

@@ -60,6 +60,34 @@ final class JsonFields {
         }
     }
 
+    /**
+     * The line with null as the value of some of its known columns.
+     *
+     * @param line a line that can be read
+     * @param emptied by column, whether it is emptied
+     */
+    String without(String line, boolean[] emptied) {
+        StringBuilder kept = new StringBuilder(line.length());
+        int copied = 0;
+        try (JsonParser parser = json.createParser(line)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                Integer column = column(parser.currentName());
+                parser.nextToken();
+                int start = (int) parser.currentTokenLocation().getCharOffset();
+                parser.skipChildren();
+                parser.finishToken();
+                if (column != null && emptied[column]) {
+                    kept.append(line, copied, start).append("null");
+                    copied = (int) parser.currentLocation().getCharOffset();
+                }
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("the line was read before", e);
+        }
+        return kept.append(line, copied, line.length()).toString();
+    }
+
     private Integer column(String key) {
         Integer column = columns.get(key);
         return column != null ? column : columns.get(key.toLowerCase(Locale.ROOT));

@@ -2,9 +2,11 @@ package io.scanline.ingest;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -21,16 +23,19 @@ final class LineTasks {
         private final ArrayList<ArrayList<SourceLines.Part>> tasks = new ArrayList<>();
         private final ReaderOptions options;
         private final StructType source;
+        private final HashSet<String> privateColumns;
         private final SerializableConfiguration hadoop;
 
         Reading(
                 List<List<SourceLines.Part>> tasks,
                 ReaderOptions options,
                 StructType source,
+                Set<String> privateColumns,
                 SerializableConfiguration hadoop) {
             tasks.forEach(parts -> this.tasks.add(new ArrayList<>(parts)));
             this.options = options;
             this.source = source;
+            this.privateColumns = new HashSet<>(privateColumns);
             this.hadoop = hadoop;
         }
 
@@ -42,7 +47,7 @@ final class LineTasks {
         public Iterator<Row> call(Iterator<Long> numbers) {
             List<SourceLines.Part> parts = new ArrayList<>();
             numbers.forEachRemaining(number -> parts.addAll(tasks.get(number.intValue())));
-            return new SourceLines(parts, options, source, hadoop.value());
+            return new SourceLines(parts, options, source, privateColumns, hadoop.value());
         }
 
         /** Reads and judges in one go, without rows in Spark's own form in between. */

@@ -57,13 +57,19 @@ final class ProfileExpressions {
     private final Map<String, String> columns;
     private final SourceProfile profile;
     private final List<String> unused;
+    private final Map<String, Set<String>> columnsByField;
 
     private ProfileExpressions(
-            SparkSession spark, Map<String, String> columns, SourceProfile profile, List<String> unused) {
+            SparkSession spark,
+            Map<String, String> columns,
+            SourceProfile profile,
+            List<String> unused,
+            Map<String, Set<String>> columnsByField) {
         this.spark = spark;
         this.columns = columns;
         this.profile = profile;
         this.unused = unused;
+        this.columnsByField = columnsByField;
     }
 
     /**
@@ -79,7 +85,8 @@ final class ProfileExpressions {
                 .filter(group -> group.stream().noneMatch(columns::containsKey))
                 .forEach(group ->
                         problems.add(String.join(" or ", group) + " is required and the source has no such column"));
-        Set<String> used = quietly(spark, () -> check(spark, profile, columns, source, problems));
+        Map<String, Set<String>> columnsByField = new TreeMap<>();
+        Set<String> used = quietly(spark, () -> check(spark, profile, columns, source, columnsByField, problems));
         if (!problems.isEmpty()) {
             throw ScanlineException.usage(
                     "By " + profile.origin() + " the source cannot be read as " + fields.dataset() + ":\n    "
@@ -90,7 +97,7 @@ final class ProfileExpressions {
         List<String> unused = Stream.of(source.fieldNames())
                 .filter(name -> !used.contains(name))
                 .toList();
-        return new ProfileExpressions(spark, columns, profile, unused);
+        return new ProfileExpressions(spark, columns, profile, unused, columnsByField);
     }
 
     private static Map<String, String> byName(Fields fields, StructType source) {
@@ -109,14 +116,21 @@ final class ProfileExpressions {
             SourceProfile profile,
             Map<String, String> columns,
             StructType source,
+            Map<String, Set<String>> columnsByField,
             List<String> problems) {
         Set<String> used = new TreeSet<>();
         Map<String, Map<String, String>> values = new TreeMap<>();
         values.put("columns", columns);
         profile.autoRegister().forEach((table, expressions) -> values.put("auto-register." + table, expressions));
-        values.forEach(
-                (at, expressions) -> expressions.forEach((name, text) -> RowExpression.check(spark, source, text, used)
-                        .ifPresent(problem -> problems.add(at + "." + name + ": " + problem))));
+        values.forEach((at, expressions) -> expressions.forEach((name, text) -> {
+            Set<String> own = new TreeSet<>();
+            RowExpression.check(spark, source, text, own)
+                    .ifPresent(problem -> problems.add(at + "." + name + ": " + problem));
+            used.addAll(own);
+            if (at.equals("columns")) {
+                columnsByField.put(name, own);
+            }
+        }));
         Map<String, Map<String, String>> rules =
                 Map.of("reject-when", profile.rejectWhen(), "skip-when", profile.skipWhen());
         rules.forEach((at, expressions) ->
@@ -128,6 +142,11 @@ final class ProfileExpressions {
     /** The contract fields that the profile fills. */
     Set<String> fields() {
         return columns.keySet();
+    }
+
+    /** The source's columns that a contract field comes from. */
+    Set<String> columnsOf(String field) {
+        return columnsByField.getOrDefault(field, Set.of());
     }
 
     /** The source's columns that no expression uses: a sales line's extras. */

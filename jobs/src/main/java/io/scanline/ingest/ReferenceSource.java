@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -125,7 +126,7 @@ final class ReferenceSource {
         public Iterator<Row> call(Iterator<SourceLines.Part> parts) {
             List<SourceLines.Part> all = new ArrayList<>();
             parts.forEachRemaining(all::add);
-            return new SourceLines(all, options, columns, hadoop.value());
+            return new SourceLines(all, options, columns, Set.of(), hadoop.value());
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
@@ -51,6 +52,7 @@ final class SourceLines implements Iterator<Row> {
     private final Iterator<Part> parts;
     private final ReaderOptions options;
     private final List<String> columns;
+    private final boolean[] isPrivate;
     private final Configuration hadoop;
     private final Charset charset;
     private final CharsetDecoder decoder;
@@ -64,13 +66,24 @@ final class SourceLines implements Iterator<Row> {
     private boolean headerAhead;
     private boolean markAhead;
     private int[] places;
+    private boolean[] isPrivateField;
     private String[] fields;
     private boolean ready;
 
-    SourceLines(List<Part> parts, ReaderOptions options, StructType source, Configuration hadoop) {
+    /** @param privateColumns columns that are read and left out of the line's text */
+    SourceLines(
+            List<Part> parts,
+            ReaderOptions options,
+            StructType source,
+            Set<String> privateColumns,
+            Configuration hadoop) {
         this.parts = parts.iterator();
         this.options = options;
         this.columns = List.of(source.fieldNames());
+        this.isPrivate = new boolean[columns.size()];
+        for (int i = 0; i < isPrivate.length; i++) {
+            isPrivate[i] = privateColumns.contains(columns.get(i));
+        }
         this.hadoop = hadoop;
         this.charset = Charset.forName(options.encoding());
         this.decoder = charset.newDecoder()
@@ -135,6 +148,10 @@ final class SourceLines implements Iterator<Row> {
         headerAhead = markAhead && part.format() == Format.CSV && options.header();
         fields = new String[part.format() == Format.CSV ? part.columns().size() : columns.size()];
         places = part.columns().stream().mapToInt(this::place).toArray();
+        isPrivateField = new boolean[places.length];
+        for (int i = 0; i < places.length; i++) {
+            isPrivateField[i] = isPrivate[places[i]];
+        }
     }
 
     private int place(String name) {
@@ -194,7 +211,7 @@ final class SourceLines implements Iterator<Row> {
             return defective(
                     number, Reasons.MALFORMED, "the line has " + count + " fields, the header " + fields.length, raw);
         }
-        Object[] values = own(number, null, null, raw);
+        Object[] values = own(number, null, null, holdsAny(isPrivateField) ? csv.without(raw, isPrivateField) : raw);
         for (int i = 0; i < fields.length; i++) {
             values[OWN + places[i]] = fields[i];
         }
@@ -209,10 +226,20 @@ final class SourceLines implements Iterator<Row> {
         if (problem != null) {
             return defective(number, Reasons.MALFORMED, problem, raw);
         }
-        Object[] values = own(number, null, null, raw);
+        Object[] values = own(number, null, null, holdsAny(isPrivate) ? json.without(raw, isPrivate) : raw);
         values[OWN - 1] = others.isEmpty() ? null : CollectionConverters.asScala(others);
         System.arraycopy(fields, 0, values, OWN, fields.length);
         return RowFactory.create(values);
+    }
+
+    /** Whether the current line has something in one of these fields. */
+    private boolean holdsAny(boolean[] wanted) {
+        for (int i = 0; i < fields.length; i++) {
+            if (wanted[i] && fields[i] != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Row defective(long number, String defect, String message, String raw) {

@@ -150,6 +150,7 @@ final class Staging {
                         parts(files), part -> weight(part), spark.sparkContext().defaultParallelism()),
                 profile.options(),
                 source,
+                expressions.columnsOf(SalesLines.CUSTOMER_ID),
                 new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
         Dataset<Long> tasks = spark.range(0, reading.tasks(), 1, reading.tasks());
         if (profile.byName()) {
@@ -208,7 +209,13 @@ final class Staging {
     private Dataset<Row> judged(
             Dataset<Row> raw, StructType source, ProfileExpressions expressions, List<String> own, boolean text) {
         Map<String, TreeSet<String>> witnesses = text ? witnesses(source) : Map.of();
-        List<String> sourceKept = text ? List.of() : List.of(source.fieldNames());
+        // quarantine shows these, the customer's left out
+        List<String> sourceKept = text
+                ? List.of()
+                : Stream.of(source.fieldNames())
+                        .filter(name ->
+                                !expressions.columnsOf(SalesLines.CUSTOMER_ID).contains(name))
+                        .toList();
         List<String> extras = expressions.unusedColumns();
         List<String> keep = Stream.of(
                         own.stream(),

@@ -32,6 +32,16 @@ class CsvFieldsTest {
         assertThat(count("\"a\",b,c,d,e,f,g,h")).isEqualTo(8);
     }
 
+    @Test
+    void emptiesFieldsAndLeavesTheRestAsItStands() {
+        CsvFields csv = new CsvFields(ReaderOptions.DEFAULT);
+        boolean[] second = {false, true, false};
+        assertThat(csv.without("a,b,c", second)).isEqualTo("a,,c");
+        assertThat(csv.without("\"a,\"\"x\",\"b,\"\"y\"\"\",\"c\"", second)).isEqualTo("\"a,\"\"x\",,\"c\"");
+        assertThat(csv.without("a \"b\" c,5 \"inch\",d", second)).isEqualTo("a \"b\" c,,d");
+        assertThat(csv.without("a,,", second)).isEqualTo("a,,");
+    }
+
     private static String[] fields(String line) {
         String[] into = new String[6];
         byte[] bytes = line.getBytes(UTF_8);

@@ -226,6 +226,7 @@ class SalesIngestJobTest {
                   sold_at: to_timestamp(at, 'dd.MM.yyyy HH:mm')
                   quantity: pieces
                   unit_price: price
+                  customer_id: lower(loyalty)
                 auto-register:
                   stores: {region: "'North'", country: "'GB'", time_zone: "'Europe/London'", currency: "'GBP'"}
                   products: {name: title}
@@ -235,17 +236,25 @@ class SalesIngestJobTest {
         String log = write(
                 folder,
                 "log.csv",
-                "shop,receipt,item,at,pieces,price,title,mood\n"
-                        + "1,R1,4711,01.07.2024 09:30,2,2.50,Beans,good\n"
-                        + "1,R1,POST,01.07.2024 09:30,1,4.00,Post,\n"
-                        + "2,R2,4711,2024-07-01,1,2.50,,\n"
-                        + "2,R2,4712,01.07.2024 10:00,1,2.50,Peas,\n");
+                "shop,receipt,item,at,pieces,price,title,loyalty,mood\n"
+                        + "1,R1,4711,01.07.2024 09:30,2,2.50,Beans,,good\n"
+                        + "1,R1,POST,01.07.2024 09:30,1,4.00,Post,,\n"
+                        + "2,R2,4711,2024-07-01,1,2.50,,C77,\n"
+                        + "2,R2,4712,01.07.2024 10:00,1,2.50,Peas,C77,\n");
 
         IngestResult result = run(spark, own, log, Optional.of(profile.toString()), 0.5);
 
         assertThat(result.reasons()).isEqualTo(Map.of("POSTAGE", 1L, "BAD_TIMESTAMP", 1L));
         assertThat(List.of(result.storesRegistered(), result.productsRegistered()))
                 .containsExactly(2L, 2L);
+        assertThat(result.customersDropped()).isEqualTo(2);
+        assertThat(TestLake.in(own, spark)
+                        .read(QuarantinedLines.TABLE)
+                        .orderBy(QuarantinedLines.SOURCE_LINE)
+                        .collectAsList())
+                .extracting(row -> row.<String>getAs(QuarantinedLines.RAW))
+                .as("no customer stays in clear")
+                .containsExactly("1,R1,POST,01.07.2024 09:30,1,4.00,Post,,", "2,R2,4711,2024-07-01,1,2.50,,,");
         Row line = TestLake.in(own, spark)
                 .read(SalesLines.TABLE)
                 .where(col(SalesLines.STORE_ID).equalTo("S-1"))
