@@ -94,7 +94,7 @@ final class CsvFields {
                 continue;
             }
             quotedField = first ? c == quote : quotedField;
-            open = quotedField && c == quote ? !open : open;
+            open = open != (quotedField && c == quote);
             first = false;
             if (!emptied[field]) {
                 kept.append(c);
