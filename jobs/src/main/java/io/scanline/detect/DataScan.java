@@ -25,14 +25,14 @@ final class DataScan {
 
     /** Most of what was expected has not come in. */
     boolean mostlyLate(Window window, int from) {
-        double late = hours.sum(HourSchema.LATE, from + window.from(), from + window.to());
+        double late = hours.sum(HourSchema.LATE, window, from);
         return single && late >= MOSTLY * window.expected();
     }
 
     /** Registers are missing and those that are there sold as usual: the fall is in the data. */
     boolean registersMissing(Window window, int from) {
-        double complete = hours.sum(HourSchema.COMPLETE, from + window.from(), from + window.to()) / window.expected();
-        double customers = hours.sum(HourSchema.TRANSACTIONS, from + window.from(), from + window.to());
+        double complete = hours.sum(HourSchema.COMPLETE, window, from) / window.expected();
+        double customers = hours.sum(HourSchema.TRANSACTIONS, window, from);
         boolean busy = customers >= BUSY_CUSTOMERS * (window.to() - window.from());
         return single && busy && complete < 0.9 && window.actual() >= MOSTLY * complete * window.expected();
     }

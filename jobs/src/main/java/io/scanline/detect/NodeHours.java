@@ -108,7 +108,12 @@ final class NodeHours {
         return sum;
     }
 
-    /** Sum over the days that have hours there; 0 where none has. */
+    /** Sum over the hours of a window of the day that begins there. */
+    double sum(String column, Window window, int dayFrom) {
+        return sum(column, dayFrom + window.from(), dayFrom + window.to());
+    }
+
+    /** Mean over the days that have hours there; 0 where none has. */
     double meanOfDays(String column, int from, int to) {
         int trading = 0;
         for (int i = from; i < to; i = endOfDay(i)) {
@@ -119,10 +124,13 @@ final class NodeHours {
 
     /** The same hours and chance with figures of money, for a window that was found by what is counted. */
     Window inMoney(Window counted, int dayFrom, String actual, String expected) {
-        int from = dayFrom + counted.from();
-        int to = dayFrom + counted.to();
         return new Window(
-                counted.from(), counted.to(), sum(actual, from, to), sum(expected, from, to), counted.z(), counted.p());
+                counted.from(),
+                counted.to(),
+                sum(actual, counted, dayFrom),
+                sum(expected, counted, dayFrom),
+                counted.z(),
+                counted.p());
     }
 
     /** Windows of a day that stand out in a direction; {@code actual} and {@code expected} by hour of these hours. */

@@ -87,7 +87,7 @@ final class NodeScan {
                 }
             }
             if (all) {
-                byTraffic.removeIf(w -> single && hours.sum(HourSchema.LATE, from + w.from(), from + w.to()) > 0);
+                byTraffic.removeIf(w -> single && hours.sum(HourSchema.LATE, w, from) > 0);
                 for (Window window : byTraffic) {
                     findings.add(Kind.TRAFFIC_CHANGE, window, from, to, ofTraffic.deviation(window.expected()), basket);
                 }
@@ -120,7 +120,7 @@ final class NodeScan {
     }
 
     private boolean hasManyCustomers(Window window, int dayFrom) {
-        return hours.sum(HourSchema.TRANSACTIONS, dayFrom + window.from(), dayFrom + window.to()) >= MANY_CUSTOMERS;
+        return hours.sum(HourSchema.TRANSACTIONS, window, dayFrom) >= MANY_CUSTOMERS;
     }
 
     private void testBaskets(int past, int from, int to, double basket) {

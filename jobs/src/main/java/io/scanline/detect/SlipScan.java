@@ -43,8 +43,8 @@ final class SlipScan {
                 candidates.add(byMoney);
             }
         }
-        candidates.removeIf(w -> hoursWithReturns(w, from) < 2
-                || hours.sum(HourSchema.UNITS_RETURNED, from + w.from(), from + w.to()) < LEAST_RETURNED_UNITS);
+        candidates.removeIf(w ->
+                hoursWithReturns(w, from) < 2 || hours.sum(HourSchema.UNITS_RETURNED, w, from) < LEAST_RETURNED_UNITS);
         for (Window window : WindowScan.strongest(candidates)) {
             findings.add(Kind.RETURNS_SPIKE, window, from, to, ofMoney.deviation(window.expected()), 1);
         }
