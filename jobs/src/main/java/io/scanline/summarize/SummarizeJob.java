@@ -66,21 +66,18 @@ public final class SummarizeJob implements Job<SummarizeResult> {
     @Override
     public SummarizeResult run(SparkSession spark, Lake lake) {
         lake.run().step("Looking for hours that changed");
-        try (Touched touched = Touched.of(lake, options.interval());
-                Held stores = Held.of(lake.read(Stores.TABLE));
-                Held levels = Held.of(StoreLevels.of(stores.rows()))) {
-            return touched.isEmpty()
-                    ? SummarizeResult.nothingChanged()
-                    : summarize(lake, touched, stores.rows(), levels.rows());
+        try (Touched touched = Touched.of(lake, options.interval())) {
+            return touched.isEmpty() ? SummarizeResult.nothingChanged() : summarize(lake, touched);
         }
     }
 
-    private SummarizeResult summarize(Lake lake, Touched touched, Dataset<Row> stores, Dataset<Row> levels) {
+    private SummarizeResult summarize(Lake lake, Touched touched) {
         Dataset<Row> published = lake.read(HourlySales.TABLE).transform(touched::onTouchedDays);
-
         lake.run().step("Adding up the lines of the touched hours");
-        try (Held storeHours = Held.of(storeHours(lake, touched, published, stores, levels))) {
-            return publish(lake, touched, published, storeHours.rows(), stores, levels);
+        try (Held stores = Held.of(lake.read(Stores.TABLE));
+                Held levels = Held.of(StoreLevels.of(stores.rows()));
+                Held storeHours = Held.of(storeHours(lake, touched, published, stores.rows(), levels.rows()))) {
+            return publish(lake, touched, published, storeHours.rows(), stores.rows(), levels.rows());
         }
     }
 
