@@ -32,11 +32,11 @@ final class Progress extends SparkListener implements AutoCloseable {
     private final Map<Integer, Integer> tasksByRunningStage = new HashMap<>();
     private final Map<Integer, Integer> doneByRunningStage = new HashMap<>();
     private final Set<Integer> runningJobs = new HashSet<>();
+    private final Set<Integer> stagesOverLogs = new HashSet<>();
     private String step;
     private long stepStartedNanos;
     private long stagesStartedNanos;
     private long tasksDone;
-    private final Set<Integer> stagesOverLogs = new HashSet<>();
     private long rows;
 
     private Progress(SparkSession spark, PrintWriter out, boolean terminal) {

@@ -153,7 +153,7 @@ final class ReferenceLoad {
                         col(ReferenceVerdicts.MESSAGE).as(QuarantinedLines.MESSAGE),
                         lit(null).cast("decimal(18,4)").as(QuarantinedLines.NET_AMOUNT),
                         lit(batch).as(QuarantinedLines.INGEST_BATCH),
-                        lit("OPEN").as(QuarantinedLines.STATUS))
+                        lit(QuarantinedLines.OPEN).as(QuarantinedLines.STATUS))
                 .join(
                         known.select(QuarantinedLines.SOURCE_FILE, QuarantinedLines.SOURCE_LINE, QuarantinedLines.RAW),
                         CollectionConverters.asScala(List.of(

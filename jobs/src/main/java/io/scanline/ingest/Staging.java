@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.row_number;
 
 import io.scanline.config.ScanlineException;
-import io.scanline.spark.RowExpression;
 import io.scanline.spark.Transform;
 import io.scanline.storage.Location;
 import io.scanline.table.Lake;
@@ -18,7 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -208,7 +207,7 @@ final class Staging {
     /** Lines put through the profile's expressions, then through the rules. */
     private Dataset<Row> judged(
             Dataset<Row> raw, StructType source, ProfileExpressions expressions, List<String> own, boolean text) {
-        Map<String, TreeSet<String>> witnesses = text ? witnesses(source) : Map.of();
+        Map<String, Set<String>> witnesses = text ? witnesses(expressions) : Map.of();
         // quarantine shows these, the customer's left out
         List<String> sourceKept = text
                 ? List.of()
@@ -221,7 +220,7 @@ final class Staging {
                         own.stream(),
                         extras.stream(),
                         sourceKept.stream(),
-                        witnesses.values().stream().flatMap(TreeSet::stream))
+                        witnesses.values().stream().flatMap(Set::stream))
                 .flatMap(names -> names)
                 .distinct()
                 .toList();
@@ -237,7 +236,7 @@ final class Staging {
     }
 
     /** The profile's results as columns of their own, beside those that are kept and the text that required times and quantities come from. */
-    private static Dataset<Row> flat(Dataset<Row> results, List<String> keep, Map<String, TreeSet<String>> witnesses) {
+    private static Dataset<Row> flat(Dataset<Row> results, List<String> keep, Map<String, Set<String>> witnesses) {
         List<Column> columns =
                 new ArrayList<>(keep.stream().map(name -> col("`" + name + "`")).toList());
         columns.add(col(ProfileExpressions.REJECTED_BY).as(LineLayout.REJECTED_BY));
@@ -261,13 +260,12 @@ final class Staging {
     }
 
     /** The columns behind the required fields that an expression may fail to make anything of. */
-    private Map<String, TreeSet<String>> witnesses(StructType source) {
-        Map<String, TreeSet<String>> witnesses = new HashMap<>();
+    private static Map<String, Set<String>> witnesses(ProfileExpressions expressions) {
+        Map<String, Set<String>> witnesses = new HashMap<>();
         for (String field : List.of(SalesLines.SOLD_AT, SalesLines.QUANTITY)) {
-            TreeSet<String> used = new TreeSet<>();
-            RowExpression.check(spark, source, profile.columns().get(field), used);
-            if (!used.isEmpty()) {
-                witnesses.put(field, used);
+            Set<String> columns = expressions.columnsOf(field);
+            if (!columns.isEmpty()) {
+                witnesses.put(field, columns);
             }
         }
         return witnesses;

@@ -114,7 +114,7 @@ record Quality(
 
     private static Map<String, Object> quarantine(Lake lake, String mendCommand) {
         Dataset<Row> open = lake.read(QuarantinedLines.TABLE)
-                .where(col(QuarantinedLines.STATUS).equalTo("OPEN"));
+                .where(col(QuarantinedLines.STATUS).equalTo(QuarantinedLines.OPEN));
         Column example = min(struct(
                 col(QuarantinedLines.SOURCE_FILE),
                 col(QuarantinedLines.SOURCE_LINE),
