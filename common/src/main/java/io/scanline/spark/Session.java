@@ -1,5 +1,7 @@
 package io.scanline.spark;
 
+import io.scanline.storage.LocalDisk;
+import io.scanline.storage.LocalDiskContext;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -25,13 +27,18 @@ public final class Session {
         conf.setIfMissing("spark.sql.artifact.isolation.alwaysApplyClassloader", "false");
         // a chain of jobs in one session has some hundred plans, which Spark would otherwise compile again and again
         conf.setIfMissing("spark.sql.codegen.cache.maxEntries", "1000");
-        conf.setIfMissing("spark.databricks.delta.snapshotPartitions", "2");
+        // Hadoop may have opened the local disk before it knows of ours, and keeps what it opened
+        conf.setIfMissing("spark.hadoop.fs.file.impl.disable.cache", "true");
+        conf.setIfMissing("spark.hadoop.fs.file.impl", LocalDisk.class.getName());
+        conf.setIfMissing("spark.hadoop.fs.AbstractFileSystem.file.impl", LocalDiskContext.class.getName());
         conf.setIfMissing("spark.sql.sources.parallelPartitionDiscovery.parallelism", "8");
         conf.setIfMissing("spark.databricks.delta.properties.defaults.checkpointInterval", "20");
         if (conf.get("spark.master").startsWith("local")) {
             conf.setIfMissing("spark.driver.host", "127.0.0.1");
             conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
             conf.setIfMissing("spark.ui.enabled", "false");
+            // every task that reads a table's log generates the same code anew
+            conf.setIfMissing("spark.databricks.delta.snapshotPartitions", "1");
             // without that page nobody reads the plans, which Spark otherwise writes out anew at every stage
             conf.setIfMissing("spark.sql.ui.explainMode", "simple");
             conf.setIfMissing("spark.sql.debug.maxToStringFields", "3");
@@ -40,6 +47,7 @@ public final class Session {
                     "spark.sql.shuffle.partitions",
                     String.valueOf(4 * Runtime.getRuntime().availableProcessors()));
         }
+        conf.setIfMissing("spark.databricks.delta.snapshotPartitions", "2");
         return SparkSession.builder().config(conf).getOrCreate();
     }
 }

@@ -10,6 +10,8 @@ import io.scanline.table.Runs;
 import io.scanline.table.Table;
 import io.scanline.table.Tables;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,50 +30,61 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
-/** The whole chain through the launcher, on this process's cores and on a standalone cluster, gives the same tables. */
+/** The whole chain in this process, twice, and through the launcher on a standalone cluster: the same tables. */
 class ChainIT {
     /** Written by every run: the ledger, and the day's forecasts and orders, whose rows the cluster's single run equals. */
     private static final List<String> WRITTEN_ANEW = List.of("runs", "forecasts", "reorder_proposals");
 
-    private static final String FEW_TASKS = "spark.sql.shuffle.partitions=2";
+    private static final String FEW = "2";
+    private static final Map<String, String> ENVIRONMENT = Map.of("SCANLINE_FORECAST_HORIZON", "14");
 
     @TempDir
     static Path folder;
 
-    private static Launcher.Ended local;
-    private static Launcher.Ended again;
     private static Launcher.Ended clustered;
+    private static String local;
+    private static String again;
     private static long executors;
     private static Map<String, Long> versionsBefore;
     private static SparkSession spark;
 
     @BeforeAll
-    static void runTheChainTwiceAndOnACluster() throws IOException, InterruptedException {
-        Launcher launcher = new Launcher(folder, Map.of("SCANLINE_FORECAST_HORIZON", "14"));
-        launcher.run(
-                        "generate",
-                        "--out=source",
-                        "--stores=4",
-                        "--items=30",
-                        "--start=2025-01-06",
-                        "--days=16",
-                        "--lines-per-store-day=60",
-                        "--dirt=0.01",
-                        "--seed=3")
-                .succeeded();
+    static void runTheChainTwiceAndOnACluster() throws IOException {
+        System.setProperty("spark.sql.shuffle.partitions", FEW);
+        runHere(
+                "generate --stores=4 --items=30 --start=2025-01-06 --days=16 --lines-per-store-day=60 --dirt=0.01 --seed=3",
+                "--out=" + folder.resolve("source"));
         // each side waits for one thread of its driver much of the time
-        CompletableFuture<Void> cluster = CompletableFuture.runAsync(() -> runOnACluster(launcher));
-        local = launcher.run("run", "--source=source", "--lake=local", "--out=local.html", "--conf", FEW_TASKS)
-                .succeeded();
+        CompletableFuture<Void> cluster = CompletableFuture.runAsync(ChainIT::runOnACluster);
+        local = runHere(
+                "run",
+                "--source=" + folder.resolve("source"),
+                "--lake=" + folder.resolve("local"),
+                "--out=" + folder.resolve("local.html"));
         versionsBefore = versions();
-        again = launcher.run("run", "--source=source", "--lake=local", "--out=again.html", "--conf", FEW_TASKS)
-                .succeeded();
+        again = runHere(
+                "run",
+                "--source=" + folder.resolve("source"),
+                "--lake=" + folder.resolve("local"),
+                "--out=" + folder.resolve("again.html"));
         cluster.join();
         spark = Session.open("chain-it");
     }
 
-    private static void runOnACluster(Launcher launcher) {
+    /** Runs a command in this process, whose compiled code every further run finds; returns what it printed. */
+    private static String runHere(String words, String... options) {
+        StringWriter out = new StringWriter();
+        CommandLine scanline = new CommandLine(new Scanline()).setOut(new PrintWriter(out));
+        String[] arguments =
+                Stream.concat(Stream.of(words.split(" ")), Stream.of(options)).toArray(String[]::new);
+        assertThat(Scanline.execute(scanline, ENVIRONMENT, arguments)).as(words).isZero();
+        return out.toString();
+    }
+
+    private static void runOnACluster() {
+        Launcher launcher = new Launcher(folder, ENVIRONMENT);
         try (StandaloneCluster cluster = StandaloneCluster.start(Files.createDirectory(folder.resolve("cluster")), 2)) {
             clustered = launcher.run(
                             "run",
@@ -90,7 +103,7 @@ class ChainIT {
                             "--conf",
                             "spark.ui.enabled=false",
                             "--conf",
-                            FEW_TASKS)
+                            "spark.sql.shuffle.partitions=" + FEW)
                     .succeeded();
             executors = cluster.executorsStarted();
         } catch (IOException | InterruptedException e) {
@@ -164,12 +177,12 @@ class ChainIT {
 
     @Test
     void printsWhatEachStepDidAndWhereTheReportIs() throws IOException {
-        assertThat(local.out()).contains("The report is in").contains("local.html");
+        assertThat(local).contains("The report is in").contains("local.html");
         assertThat(clustered.out().lines().reduce((a, b) -> b).orElseThrow())
                 .startsWith("{\"stages\":[")
                 .contains("\"command\":\"summarize\"");
         assertThat(Files.readString(folder.resolve("local.html"))).startsWithIgnoringCase("<!doctype html>");
-        assertThat(again.out()).contains("The report is in");
+        assertThat(again).contains("The report is in");
     }
 
     private static Dataset<Row> content(String lake, Table table) {
