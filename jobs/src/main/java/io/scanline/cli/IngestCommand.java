@@ -8,6 +8,7 @@ import io.scanline.ingest.ReferenceOptions;
 import io.scanline.ingest.SalesIngestJob;
 import io.scanline.spark.Job;
 import io.scanline.spark.Result;
+import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -55,6 +56,14 @@ final class IngestCommand extends JobCommand<Result> {
     boolean autoRegisterStores;
 
     @Option(
+            names = "--settle",
+            paramLabel = "SECONDS",
+            defaultValue = "0",
+            description =
+                    "Leave files that changed in these last seconds to the next run, as a till may still be writing them (default: 0, take every file).")
+    long settleSeconds;
+
+    @Option(
             names = "--corrections",
             paramLabel = "RULE",
             defaultValue = "newer",
@@ -75,8 +84,13 @@ final class IngestCommand extends JobCommand<Result> {
         if (!dataset.equals(SALES)) {
             return ReferenceIngestJob.of(ReferenceOptions.of(dataset, source, profile, maxRejected));
         }
-        IngestOptions options =
-                new IngestOptions(source, Optional.ofNullable(profile), maxRejected, autoRegisterStores, corrections);
+        IngestOptions options = new IngestOptions(
+                source,
+                Optional.ofNullable(profile),
+                maxRejected,
+                autoRegisterStores,
+                Duration.ofSeconds(settleSeconds),
+                corrections);
         return new SalesIngestJob(options, System.getenv());
     }
 }

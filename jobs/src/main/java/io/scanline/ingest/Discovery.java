@@ -4,6 +4,7 @@ import io.scanline.config.ScanlineException;
 import io.scanline.storage.Location;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -46,6 +47,13 @@ final class Discovery {
                     "Check that it can be read (scanline doctor), then run ingest again.",
                     e);
         }
+    }
+
+    /** Those of the files that did not change after a point in time: nobody writes to them any more. */
+    static List<SourceFile> settled(List<SourceFile> files, Instant since) {
+        return files.stream()
+                .filter(file -> file.modifiedAt() <= since.toEpochMilli())
+                .toList();
     }
 
     /** Those of the files that are still there as they were. */

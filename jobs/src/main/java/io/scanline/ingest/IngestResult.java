@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param filesOutOfReach files that share lines with a replaced one and are no longer where they were loaded from
  * @param filesUnchanged files that the ledger knows, not read again
  * @param filesDuplicate files whose content was loaded under another name or time
+ * @param filesSettling files that changed so shortly before the run that they may still be written; left to the next
  * @param reasons reason to lines quarantined for it; a line may have several
  * @param netAmount sum over all lines that could be read, currencies mixed: a check sum
  * @param firstBusinessDate of accepted lines; null where there are none
@@ -35,6 +36,7 @@ public record IngestResult(
         long filesOutOfReach,
         long filesDuplicate,
         long filesUnchanged,
+        long filesSettling,
         long lines,
         long header,
         long blank,
@@ -68,6 +70,7 @@ public record IngestResult(
                 0,
                 0,
                 0,
+                0,
                 Map.of(),
                 BigDecimal.ZERO,
                 null,
@@ -91,6 +94,7 @@ public record IngestResult(
                 filesOutOfReach + later.filesOutOfReach,
                 filesDuplicate + later.filesDuplicate,
                 later.filesUnchanged,
+                filesSettling + later.filesSettling,
                 lines + later.lines,
                 header + later.header,
                 blank + later.blank,
@@ -110,6 +114,35 @@ public record IngestResult(
                 later.dryRun);
     }
 
+    /** The same, with files that were left to the next run. */
+    IngestResult leaving(long settling) {
+        return new IngestResult(
+                batches,
+                filesLoaded,
+                filesReplaced,
+                filesOutOfReach,
+                filesDuplicate,
+                filesUnchanged,
+                settling,
+                lines,
+                header,
+                blank,
+                accepted,
+                duplicate,
+                corrected,
+                quarantined,
+                reasons,
+                netAmount,
+                firstBusinessDate,
+                lastBusinessDate,
+                storesRegistered,
+                productsRegistered,
+                wrongCheckDigits,
+                unknownItems,
+                customersDropped,
+                dryRun);
+    }
+
     private static LocalDate extreme(LocalDate a, LocalDate b, BinaryOperator<LocalDate> choice) {
         return Stream.of(Optional.ofNullable(a), Optional.ofNullable(b))
                 .flatMap(Optional::stream)
@@ -120,7 +153,7 @@ public record IngestResult(
     @Override
     public String summary() {
         if (filesLoaded + filesDuplicate == 0) {
-            return "Nothing new: " + count(filesUnchanged, "file") + " known already.";
+            return "Nothing new: " + count(filesUnchanged, "file") + " known already." + settling();
         }
         StringBuilder text = new StringBuilder(dryRun ? "Would take in " : "Took in ")
                 .append(count(filesLoaded, "file"))
@@ -160,8 +193,18 @@ public record IngestResult(
                             .collect(Collectors.joining(", ")))
                     .append("; see quarantined_lines.");
         }
+        text.append(settling());
         warnings(text);
         return text.toString();
+    }
+
+    private String settling() {
+        return filesSettling == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "%n%s changed too shortly before this run and may still be written: left to the next.",
+                        count(filesSettling, "file"));
     }
 
     private void warnings(StringBuilder text) {

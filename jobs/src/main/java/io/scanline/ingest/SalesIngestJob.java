@@ -72,15 +72,19 @@ public final class SalesIngestJob implements Job<Result> {
     public IngestResult run(SparkSession spark, Lake lake) {
         Optional<IngestResult> finished = finishPlanned(lake);
         lake.run().step("Looking for new files in " + options.source());
-        List<SourceFile> found =
+        List<SourceFile> listed =
                 Discovery.list(options.source(), spark.sparkContext().hadoopConfiguration());
+        List<SourceFile> found = options.settle().isZero()
+                ? listed
+                : Discovery.settled(listed, lake.run().startedAt().minus(options.settle()));
         IngestResult loaded = loadNew(lake, found);
         if (loaded.filesReplaced() > 0 && !lake.dryRun()) {
             // a copy of what was replaced is no copy any more
             forgetVersions(lake);
             loaded = loaded.and(loadNew(lake, found));
         }
-        return finished.isPresent() ? finished.get().and(loaded) : loaded;
+        IngestResult all = finished.isPresent() ? finished.get().and(loaded) : loaded;
+        return all.leaving(listed.size() - found.size());
     }
 
     private IngestResult loadNew(Lake lake, List<SourceFile> found) {
@@ -304,6 +308,7 @@ public final class SalesIngestJob implements Job<Result> {
                 batch.plan().filesOutOfReach(),
                 duplicates.size(),
                 filesUnchanged,
+                0,
                 batch.plan().files().stream()
                         .mapToLong(file -> file.scanned().lines())
                         .sum(),

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -149,7 +150,12 @@ class BrokenBatchTest {
 
     private IngestResult run(SparkSession spark, Path lake, Consumer<String> onStep) {
         IngestOptions options = new IngestOptions(
-                source.toString(), Optional.of(folder.resolve("shop.yaml").toString()), 1, false, CorrectionRule.NEWER);
+                source.toString(),
+                Optional.of(folder.resolve("shop.yaml").toString()),
+                1,
+                false,
+                Duration.ZERO,
+                CorrectionRule.NEWER);
         Run run = Run.start("ingest", options, spark, onStep);
         return new SalesIngestJob(options, Map.of()).run(spark, Lake.open(spark, Location.of(lake), run, false));
     }

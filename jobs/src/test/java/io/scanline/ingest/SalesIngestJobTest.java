@@ -22,6 +22,9 @@ import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -332,6 +335,24 @@ class SalesIngestJobTest {
     }
 
     @Test
+    void leavesFilesThatMayStillBeWrittenToTheNextRun(SparkSession spark) throws IOException {
+        Path lake = folder.resolve("lake");
+        Path source = Files.createDirectory(folder.resolve("source"));
+        withStore(spark, lake);
+        write(source, "written.csv", HEADER + "001,S1,1,2024-03-01T09:30:00,4711,2,2.50,\n");
+        write(source, "growing.csv", HEADER + "001,S2,1,2024-03-01T09:30:00,4711,2,2.5");
+        Files.setLastModifiedTime(
+                source.resolve("written.csv"), FileTime.from(Instant.now().minusSeconds(90)));
+        IngestOptions options = new IngestOptions(
+                source.toString(), Optional.empty(), 0, false, Duration.ofMinutes(1), CorrectionRule.NEWER);
+        IngestResult loaded = (IngestResult) TestLake.run(lake, spark, new SalesIngestJob(options, Map.of()));
+        assertThat(List.of(loaded.filesLoaded(), loaded.filesSettling(), loaded.accepted()))
+                .containsExactly(1L, 1L, 1L);
+        assertThat(loaded.summary())
+                .contains("1 file changed too shortly before this run and may still be written: left to the next.");
+    }
+
+    @Test
     void leavesTheLakeAsItWasWhereTheInputIsBad(SparkSession spark) throws IOException {
         Path own = folder.resolve("lake");
         withStore(spark, own);
@@ -398,7 +419,8 @@ class SalesIngestJobTest {
                 lake,
                 spark,
                 new SalesIngestJob(
-                        new IngestOptions(from, profile, maxRejected, false, CorrectionRule.NEWER), Map.of()));
+                        new IngestOptions(from, profile, maxRejected, false, Duration.ZERO, CorrectionRule.NEWER),
+                        Map.of()));
     }
 
     private static void withStore(SparkSession spark, Path lake) {
