@@ -115,7 +115,9 @@ class ChainIT {
                             "--conf",
                             "spark.ui.enabled=false",
                             "--conf",
-                            "spark.sql.shuffle.partitions=" + FEW)
+                            "spark.sql.shuffle.partitions=" + FEW,
+                            "--conf",
+                            "spark.databricks.delta.snapshotPartitions=1")
                     .succeeded();
             executors = cluster.executorsStarted();
         } catch (IOException | InterruptedException e) {
