@@ -2,9 +2,9 @@ package io.scanline.storage;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.apache.hadoop.fs.FileStatus;
@@ -41,14 +41,15 @@ public final class LocalDisk extends LocalFileSystem {
             Files.setPosixFilePermissions(local(file), PosixFilePermissions.fromString(symbols));
         }
 
-        /** @throws FileNotFoundException where there is nothing, or a link to nothing */
+        /** @throws FileNotFoundException where there is nothing, a link to nothing, or a file in place of a folder above */
         @Override
         public FileStatus getFileStatus(Path file) throws IOException {
             if (!POSIX) {
                 return super.getFileStatus(file);
             }
+            java.nio.file.Path local = local(file);
             try {
-                PosixFileAttributes found = Files.readAttributes(local(file), PosixFileAttributes.class);
+                PosixFileAttributes found = Files.readAttributes(local, PosixFileAttributes.class);
                 return new FileStatus(
                         found.size(),
                         found.isDirectory(),
@@ -60,7 +61,10 @@ public final class LocalDisk extends LocalFileSystem {
                         found.owner().getName(),
                         found.group().getName(),
                         makeQualified(file));
-            } catch (NoSuchFileException e) {
+            } catch (FileSystemException e) {
+                if (Files.exists(local)) {
+                    throw e;
+                }
                 throw (FileNotFoundException)
                         new FileNotFoundException("File " + file + " does not exist").initCause(e);
             }

@@ -71,6 +71,8 @@ class LocalDiskTest {
         Files.createSymbolicLink(folder.resolve("link"), folder.resolve("nothing"));
         Path link = new Path(folder.toUri().toString(), "link");
         assertThat(ours.exists(link)).isFalse();
+        write(ours, "x");
+        assertThat(ours.exists(new Path(file, "below a file"))).isFalse();
     }
 
     @Test
