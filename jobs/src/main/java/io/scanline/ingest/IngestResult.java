@@ -55,7 +55,7 @@ public record IngestResult(
         long customersDropped,
         boolean dryRun)
         implements Result {
-    static IngestResult nothing(long filesUnchanged, boolean dryRun) {
+    static IngestResult nothing(long filesUnchanged, long filesSettling, boolean dryRun) {
         return new IngestResult(
                 List.of(),
                 0,
@@ -63,7 +63,7 @@ public record IngestResult(
                 0,
                 0,
                 filesUnchanged,
-                0,
+                filesSettling,
                 0,
                 0,
                 0,
@@ -112,35 +112,6 @@ public record IngestResult(
                 unknownItems + later.unknownItems,
                 customersDropped + later.customersDropped,
                 later.dryRun);
-    }
-
-    /** The same, with files that were left to the next run. */
-    IngestResult leaving(long settling) {
-        return new IngestResult(
-                batches,
-                filesLoaded,
-                filesReplaced,
-                filesOutOfReach,
-                filesDuplicate,
-                filesUnchanged,
-                settling,
-                lines,
-                header,
-                blank,
-                accepted,
-                duplicate,
-                corrected,
-                quarantined,
-                reasons,
-                netAmount,
-                firstBusinessDate,
-                lastBusinessDate,
-                storesRegistered,
-                productsRegistered,
-                wrongCheckDigits,
-                unknownItems,
-                customersDropped,
-                dryRun);
     }
 
     private static LocalDate extreme(LocalDate a, LocalDate b, BinaryOperator<LocalDate> choice) {

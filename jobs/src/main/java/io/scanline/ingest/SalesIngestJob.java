@@ -84,13 +84,14 @@ public final class SalesIngestJob implements Job<Result> {
             loaded = loaded.and(loadNew(lake, found));
         }
         IngestResult all = finished.isPresent() ? finished.get().and(loaded) : loaded;
-        return all.leaving(listed.size() - found.size());
+        return IngestResult.nothing(0, listed.size() - found.size(), lake.dryRun())
+                .and(all);
     }
 
     private IngestResult loadNew(Lake lake, List<SourceFile> found) {
         List<SourceFile> fresh = new FileLedger(lake).newOrChanged(found);
         return fresh.isEmpty()
-                ? IngestResult.nothing(found.size(), lake.dryRun())
+                ? IngestResult.nothing(found.size(), 0, lake.dryRun())
                 : load(lake, fresh, found.size() - fresh.size());
     }
 
