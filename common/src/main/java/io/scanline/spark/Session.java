@@ -33,12 +33,13 @@ public final class Session {
         conf.setIfMissing("spark.hadoop.fs.AbstractFileSystem.file.impl", LocalDiskContext.class.getName());
         conf.setIfMissing("spark.sql.sources.parallelPartitionDiscovery.parallelism", "8");
         conf.setIfMissing("spark.databricks.delta.properties.defaults.checkpointInterval", "20");
-        if (conf.get("spark.master").startsWith("local")) {
+        boolean local = conf.get("spark.master").startsWith("local");
+        // every task that reads a table's log generates the same code anew
+        conf.setIfMissing("spark.databricks.delta.snapshotPartitions", local ? "1" : "2");
+        if (local) {
             conf.setIfMissing("spark.driver.host", "127.0.0.1");
             conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
             conf.setIfMissing("spark.ui.enabled", "false");
-            // every task that reads a table's log generates the same code anew
-            conf.setIfMissing("spark.databricks.delta.snapshotPartitions", "1");
             // without that page nobody reads the plans, which Spark otherwise writes out anew at every stage
             conf.setIfMissing("spark.sql.ui.explainMode", "simple");
             conf.setIfMissing("spark.sql.debug.maxToStringFields", "3");
@@ -47,7 +48,6 @@ public final class Session {
                     "spark.sql.shuffle.partitions",
                     String.valueOf(4 * Runtime.getRuntime().availableProcessors()));
         }
-        conf.setIfMissing("spark.databricks.delta.snapshotPartitions", "2");
         return SparkSession.builder().config(conf).getOrCreate();
     }
 }

@@ -1,5 +1,6 @@
 package io.scanline.spark;
 
+import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -12,6 +13,16 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 public final class SparkExtension implements ParameterResolver {
     private static final ExtensionContext.Namespace SESSIONS = ExtensionContext.Namespace.create(SparkExtension.class);
+
+    /**
+     * Settings for a handful of rows, for which compiling a plan and planning anew after every stage cost far more than they
+     * save; the cluster of {@code ChainIT} does both.
+     */
+    public static final Map<String, String> FEW_ROWS = Map.of(
+            "spark.sql.shuffle.partitions", "2",
+            "spark.sql.adaptive.enabled", "false",
+            "spark.sql.codegen.wholeStage", "false",
+            "spark.sql.codegen.factoryMode", "NO_CODEGEN");
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -33,16 +44,11 @@ public final class SparkExtension implements ParameterResolver {
             SparkConf conf = new SparkConf()
                     .setMaster("local[2]")
                     .setAppName("scanline-tests")
-                    .set("spark.sql.shuffle.partitions", "2")
-                    // for a handful of rows, compiling a plan and planning anew after every stage cost far more than
-                    // they save; *IT run with both
-                    .set("spark.sql.adaptive.enabled", "false")
-                    .set("spark.sql.codegen.wholeStage", "false")
-                    .set("spark.sql.codegen.factoryMode", "NO_CODEGEN")
                     .set("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2")
                     // the JVM's zone is not UTC here: Delta would read a table's log anew after every commit
                     .set("spark.databricks.delta.allFilesInCrc.verificationMode.forceOnNonUTC.enabled", "false")
                     .set("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/warehouse");
+            FEW_ROWS.forEach(conf::set);
             SparkSession session = Session.configured(conf);
             session.sparkContext().setLogLevel("FATAL");
             return session;

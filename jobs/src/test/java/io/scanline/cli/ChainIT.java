@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.map_entries;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scanline.spark.Session;
+import io.scanline.spark.SparkExtension;
 import io.scanline.table.IngestFiles;
 import io.scanline.table.Runs;
 import io.scanline.table.Table;
@@ -37,19 +38,6 @@ class ChainIT {
     /** Written by every run: the ledger, and the day's forecasts and orders, whose rows the cluster's single run equals. */
     private static final List<String> WRITTEN_ANEW = List.of("runs", "forecasts", "reorder_proposals");
 
-    private static final String FEW = "2";
-
-    /** Plans of this process are interpreted as they are; those of the cluster are compiled, and planned anew after every stage. */
-    private static final Map<String, String> HERE = Map.of(
-            "spark.sql.shuffle.partitions",
-            FEW,
-            "spark.sql.adaptive.enabled",
-            "false",
-            "spark.sql.codegen.wholeStage",
-            "false",
-            "spark.sql.codegen.factoryMode",
-            "NO_CODEGEN");
-
     private static final Map<String, String> ENVIRONMENT = Map.of("SCANLINE_FORECAST_HORIZON", "14");
 
     @TempDir
@@ -64,25 +52,26 @@ class ChainIT {
 
     @BeforeAll
     static void runTheChainTwiceAndOnACluster() throws IOException {
-        HERE.forEach(System::setProperty);
+        // plans of this process are interpreted as they are; the cluster compiles them and plans anew after every stage
+        SparkExtension.FEW_ROWS.forEach(System::setProperty);
         runHere(
                 "generate --stores=4 --items=30 --start=2025-01-06 --days=16 --lines-per-store-day=60 --dirt=0.01 --seed=3",
                 "--out=" + folder.resolve("source"));
         // each side waits for one thread of its driver much of the time
         CompletableFuture<Void> cluster = CompletableFuture.runAsync(ChainIT::runOnACluster);
-        local = runHere(
-                "run",
-                "--source=" + folder.resolve("source"),
-                "--lake=" + folder.resolve("local"),
-                "--out=" + folder.resolve("local.html"));
+        local = runChainHere("local.html");
         versionsBefore = versions();
-        again = runHere(
-                "run",
-                "--source=" + folder.resolve("source"),
-                "--lake=" + folder.resolve("local"),
-                "--out=" + folder.resolve("again.html"));
+        again = runChainHere("again.html");
         cluster.join();
         spark = Session.open("chain-it");
+    }
+
+    private static String runChainHere(String report) {
+        return runHere(
+                "run",
+                "--source=" + folder.resolve("source"),
+                "--lake=" + folder.resolve("local"),
+                "--out=" + folder.resolve(report));
     }
 
     /** Runs a command in this process, whose compiled code every further run finds; returns what it printed. */
@@ -115,7 +104,7 @@ class ChainIT {
                             "--conf",
                             "spark.ui.enabled=false",
                             "--conf",
-                            "spark.sql.shuffle.partitions=" + FEW,
+                            "spark.sql.shuffle.partitions=2",
                             "--conf",
                             "spark.databricks.delta.snapshotPartitions=1")
                     .succeeded();
@@ -128,7 +117,7 @@ class ChainIT {
     @AfterAll
     static void stopSpark() throws IOException {
         spark.close();
-        HERE.keySet().forEach(System::clearProperty);
+        SparkExtension.FEW_ROWS.keySet().forEach(System::clearProperty);
     }
 
     @Test
