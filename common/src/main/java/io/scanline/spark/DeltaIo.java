@@ -40,10 +40,22 @@ public final class DeltaIo {
             return counted(lake, table, laidOut);
         }
         TableCommit commit = TableCommit.begin(lake, table, "replace");
-        // rises with the clock, also where that went back since the last write
-        long transaction =
-                Math.max(commit.lastTransaction() + 1, lake.run().startedAt().toEpochMilli());
-        return written(lake, table, commit.replace(laidOut, scope, transaction));
+        return written(lake, table, commit.replace(laidOut, scope, nextTransaction(lake, commit)));
+    }
+
+    /** Adds rows that this run alone can add, and has not added yet. */
+    public static Commit append(Lake lake, Table table, Dataset<Row> rows) {
+        Dataset<Row> laidOut = laidOut(lake, table, rows);
+        if (lake.dryRun()) {
+            return counted(lake, table, laidOut);
+        }
+        TableCommit commit = TableCommit.begin(lake, table, "append");
+        return written(lake, table, commit.append(laidOut, nextTransaction(lake, commit)));
+    }
+
+    /** Rises with the clock, also where that went back since the last write or a run that began later ended earlier. */
+    private static long nextTransaction(Lake lake, TableCommit commit) {
+        return Math.max(commit.lastTransaction() + 1, lake.run().startedAt().toEpochMilli());
     }
 
     /**

@@ -5,7 +5,9 @@ import io.scanline.storage.Lease;
 import io.scanline.storage.Location;
 import io.scanline.table.Lake;
 import io.scanline.table.Runs;
-import java.util.function.Consumer;
+import java.time.Instant;
+import java.util.function.Function;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /** Runs a job on a lake: alone on it where it writes, and with a line in the run ledger, also when it breaks off. */
@@ -13,33 +15,68 @@ public final class JobRunner {
     private final SparkSession spark;
     private final Location root;
     private final boolean dryRun;
-    private final Consumer<String> onStep;
+    private final RunListener listener;
+    private final boolean holdsLake;
 
-    /** @param onStep hears the sentence of every step that a job begins */
-    public JobRunner(SparkSession spark, Location root, boolean dryRun, Consumer<String> onStep) {
+    public JobRunner(SparkSession spark, Location root, boolean dryRun, RunListener listener) {
+        this(spark, root, dryRun, listener, false);
+    }
+
+    private JobRunner(SparkSession spark, Location root, boolean dryRun, RunListener listener, boolean holdsLake) {
         this.spark = spark;
         this.root = root;
         this.dryRun = dryRun;
-        this.onStep = onStep;
+        this.listener = listener;
+        this.holdsLake = holdsLake;
+    }
+
+    /**
+     * Does several jobs' work while no other run can write the lake. Jobs that write different tables may run side by side
+     * on the runner that the work is given: each plans in a session of its own.
+     */
+    public <T> T holdingLake(String holder, Function<JobRunner, T> work) {
+        JobRunner inside = new JobRunner(spark, root, dryRun, listener, true);
+        if (dryRun) {
+            return work.apply(inside);
+        }
+        try (Lease lease = lease(holder + " since " + Instant.now())) {
+            return work.apply(inside);
+        }
     }
 
     public <R extends Result> R run(Job<R> job) {
-        Run run = Run.start(job.name(), job.options(), spark, onStep);
-        Lake lake = Lake.open(spark, root, run, dryRun);
-        if (dryRun || !job.writesTables()) {
-            return job.run(spark, lake);
-        }
-        try (Lease lease =
-                Lease.take(root, spark.sparkContext().hadoopConfiguration(), run.id() + " since " + run.startedAt())) {
-            return recorded(job, lake);
+        SparkSession session = holdsLake ? spark.newSession() : spark;
+        SparkSession.setActiveSession(session);
+        SparkContext context = session.sparkContext();
+        Run run = Run.start(job.name(), job.options(), session, listener);
+        context.setJobGroup(run.id(), job.name(), false);
+        try {
+            Lake lake = Lake.open(session, root, run, dryRun);
+            if (dryRun || !job.writesTables()) {
+                return job.run(session, lake);
+            }
+            if (holdsLake) {
+                return recorded(job, lake);
+            }
+            try (Lease lease = lease(run.id() + " since " + run.startedAt())) {
+                return recorded(job, lake);
+            }
+        } finally {
+            context.clearJobGroup();
+            listener.ended(run.id());
         }
     }
 
-    private <R extends Result> R recorded(Job<R> job, Lake lake) {
-        RunMetrics metrics = new RunMetrics();
-        spark.sparkContext().addSparkListener(metrics);
+    private Lease lease(String holder) {
+        return Lease.take(root, spark.sparkContext().hadoopConfiguration(), holder);
+    }
+
+    private static <R extends Result> R recorded(Job<R> job, Lake lake) {
+        SparkContext context = lake.spark().sparkContext();
+        RunMetrics metrics = new RunMetrics(lake.run().id());
+        context.addSparkListener(metrics);
         try {
-            R result = job.run(spark, lake);
+            R result = job.run(lake.spark(), lake);
             Ledger.record(lake, job.interval(), metrics, Runs.DONE, result.summary());
             return result;
         } catch (ScanlineException refusal) {
@@ -49,7 +86,7 @@ public final class JobRunner {
             recordFailure(job, lake, metrics, failure);
             throw failure;
         } finally {
-            spark.sparkContext().removeSparkListener(metrics);
+            context.removeSparkListener(metrics);
         }
     }
 

@@ -10,11 +10,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** Writes a run's line into the run ledger. */
+/** Writes a run's line into the run ledger, one run at a time. */
 final class Ledger {
     private Ledger() {}
 
-    static void record(Lake lake, Interval interval, RunMetrics metrics, String status, String message) {
+    static synchronized void record(Lake lake, Interval interval, RunMetrics metrics, String status, String message) {
         Run run = lake.run();
         double wall = Duration.between(run.startedAt(), Instant.now()).toMillis() / 1000.0;
         double cpu = metrics.cpuSeconds();
@@ -46,7 +46,6 @@ final class Ledger {
                 Runs.TABLE,
                 lake.spark()
                         .createDataFrame(List.of(row), Runs.TABLE.rowSchema())
-                        .coalesce(1),
-                run.startedAt().toEpochMilli());
+                        .coalesce(1));
     }
 }

@@ -9,7 +9,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 
 /** One execution of a job: its identity, its steps, and what it has read and written so far. */
@@ -21,22 +20,22 @@ public final class Run {
     private final String configHash;
     private final Instant startedAt;
     private final SparkSession spark;
-    private final Consumer<String> onStep;
+    private final RunListener listener;
     private final Map<String, Long> versionsRead = new TreeMap<>();
     private final Map<String, Long> versionsWritten = new TreeMap<>();
     private long linesIn;
     private long linesOut;
 
-    Run(String job, Object options, Instant startedAt, SparkSession spark, Consumer<String> onStep) {
+    Run(String job, Object options, Instant startedAt, SparkSession spark, RunListener listener) {
         this.job = job;
         this.configHash = sha256(String.valueOf(options)).substring(0, 16);
         this.startedAt = startedAt;
         this.spark = spark;
-        this.onStep = onStep;
+        this.listener = listener;
     }
 
-    public static Run start(String job, Object options, SparkSession spark, Consumer<String> onStep) {
-        return new Run(job, options, Instant.now(), spark, onStep);
+    public static Run start(String job, Object options, SparkSession spark, RunListener listener) {
+        return new Run(job, options, Instant.now(), spark, listener);
     }
 
     public String id() {
@@ -58,7 +57,7 @@ public final class Run {
     /** Names what happens next, in Spark's own pages and on the progress line: "Comparing 168 hours of 293 stores". */
     public void step(String sentence) {
         spark.sparkContext().setJobGroup(id(), job + ": " + sentence, false);
-        onStep.accept(sentence);
+        listener.step(id(), sentence);
     }
 
     /** Counts lines or rows that the job worked on. */

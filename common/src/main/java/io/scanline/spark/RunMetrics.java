@@ -9,10 +9,14 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import org.apache.spark.executor.TaskMetrics;
 import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import scala.jdk.javaapi.CollectionConverters;
 
-/** Adds up what the tasks of a run cost. */
+/** Adds up what the tasks of one run cost, whatever runs beside it. */
 final class RunMetrics extends SparkListener {
+    private final String runId;
+    private final Set<Integer> stages = new HashSet<>();
     private final Set<String> executors = new HashSet<>();
     private final Map<Integer, List<Long>> taskMillisByStage = new HashMap<>();
     private long cpuNanos;
@@ -20,8 +24,23 @@ final class RunMetrics extends SparkListener {
     private long spilledBytes;
     private long peakMemory;
 
+    /** @param runId the job group of the run's Spark jobs */
+    RunMetrics(String runId) {
+        this.runId = runId;
+    }
+
+    @Override
+    public synchronized void onJobStart(SparkListenerJobStart start) {
+        if (runId.equals(start.properties().getProperty("spark.jobGroup.id"))) {
+            CollectionConverters.asJava(start.stageIds()).forEach(stage -> stages.add((Integer) stage));
+        }
+    }
+
     @Override
     public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
+        if (!stages.contains(end.stageId())) {
+            return;
+        }
         executors.add(end.taskInfo().executorId());
         taskMillisByStage
                 .computeIfAbsent(end.stageId(), stage -> new ArrayList<>())

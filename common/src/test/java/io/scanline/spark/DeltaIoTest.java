@@ -106,7 +106,7 @@ class DeltaIoTest {
     @Test
     void dryRunCountsAndChangesNothing(SparkSession spark) {
         Lake dry = Lake.open(
-                spark, io.scanline.storage.Location.of(folder), Run.start("test", "", spark, step -> {}), true);
+                spark, io.scanline.storage.Location.of(folder), Run.start("test", "", spark, (run, step) -> {}), true);
 
         assertThat(DeltaIo.append(dry, DemandHistory.TABLE, demand(spark, "2024-03-01"), 1)
                         .rows())

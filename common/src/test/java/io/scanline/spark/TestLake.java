@@ -11,11 +11,11 @@ public final class TestLake {
 
     /** The lake as a new run of a job called "test" sees it. */
     public static Lake in(Path folder, SparkSession spark) {
-        return Lake.open(spark, Location.of(folder), Run.start("test", "", spark, step -> {}), false);
+        return Lake.open(spark, Location.of(folder), Run.start("test", "", spark, (run, step) -> {}), false);
     }
 
     /** Runs a job as the command line does: with its lease and its line in the ledger. */
     public static <R extends Result> R run(Path folder, SparkSession spark, Job<R> job) {
-        return new JobRunner(spark, Location.of(folder), false, step -> {}).run(job);
+        return new JobRunner(spark, Location.of(folder), false, (run, step) -> {}).run(job);
     }
 }

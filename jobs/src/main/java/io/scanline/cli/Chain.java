@@ -8,101 +8,130 @@ import io.scanline.table.StockPositions;
 import io.scanline.table.SupplyTerms;
 import io.scanline.table.Table;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
 
 /**
- * Commands one after the other in one Spark session, each with the options that it would have by itself: defaults,
- * environment and configuration file included.
+ * Commands in one Spark session, each with the options that it would have by itself: defaults, environment and configuration
+ * file included. A command begins when the ones whose tables it reads have ended: while hours are added up and compared,
+ * demand is forecast, because a driver that plans leaves its executors idle.
  */
 final class Chain {
     /** The tables without which reorder has nothing to say. */
     private static final List<Table> ORDERING = List.of(SupplyTerms.TABLE, StockPositions.TABLE);
 
-    private final CommandLine root;
-    private final JobRunner runner;
-    private final Configuration hadoop;
-    private final Location lake;
-    private final List<String> shared;
-    private final PrintWriter out;
+    private final SparkCommand<?> command;
     private final Map<String, List<String>> own;
     private final List<Stage> stages = new ArrayList<>();
 
     /** One command of the chain, how long it took, and what it did. */
     record Stage(String command, double seconds, Result result) {}
 
-    /** What all the commands of a chain did. */
-    record ChainResult(List<Stage> stages, String report) implements Result {
+    /** What all the commands of a chain did, in the order in which they ended, and how long it took. */
+    record ChainResult(List<Stage> stages, double seconds, String report) implements Result {
         @Override
         public String summary() {
-            double seconds = stages.stream().mapToDouble(Stage::seconds).sum();
             return stages.size() + " steps in " + Math.round(seconds) + " s. The report is in " + report;
         }
     }
 
     /** @param own options of single commands, by their names; what they leave open comes from where it always does */
-    Chain(SparkCommand<?> command, JobRunner runner, Configuration hadoop, Map<String, List<String>> own) {
-        this.root = command.spec.root().commandLine();
-        this.runner = runner;
-        this.hadoop = hadoop;
-        this.lake = command.lakeLocation();
-        this.shared = command.sharedOptions();
+    Chain(SparkCommand<?> command, Map<String, List<String>> own) {
+        this.command = command;
         this.own = own;
-        this.out = command.spec.commandLine().getOut();
     }
 
     /** From raw files to the report; reference tables are loaded from SOURCE/reference where there is such a folder. */
-    ChainResult run(Location source, Optional<String> profile, Location report) {
-        Location reference = source.child("reference");
-        if (exists(reference)) {
-            execute("ingest", "--dataset", "reference", "--source", reference.toString());
-        }
-        List<String> ingest =
-                new ArrayList<>(List.of("ingest", "--source", salesOf(source).toString()));
-        profile.ifPresent(file -> ingest.addAll(List.of("--profile", file)));
-        execute(ingest.toArray(String[]::new));
-        Stream.of("summarize", "compare", "detect", "forecast").forEach(this::execute);
-        if (ORDERING.stream().allMatch(table -> exists(lake.child(table.name())))) {
-            execute("reorder");
-        } else {
-            out.println(
-                    "reorder: left out, because it needs supply_terms and stock_positions (scanline ingest --dataset ...).");
-        }
-        execute("report", "--out", report.toString());
-        return new ChainResult(stages, report.toString());
+    ChainResult run(JobRunner runner, Location source, Optional<String> profile, Location report) {
+        long started = System.nanoTime();
+        runner.holdingLake(command.spec.name(), alone -> {
+            load(alone, source, profile);
+            ExecutorService drivers = Executors.newCachedThreadPool();
+            try {
+                workOut(alone, drivers);
+            } finally {
+                drivers.shutdown();
+            }
+            return execute(alone, "report", "--out", report.toString());
+        });
+        return new ChainResult(stages, secondsSince(started), report.toString());
     }
 
-    private Location salesOf(Location source) {
-        return exists(source.child("sales")) ? source.child("sales") : source;
+    private void load(JobRunner runner, Location source, Optional<String> profile) {
+        Location reference = source.child("reference");
+        if (exists(reference)) {
+            execute(runner, "ingest", "--dataset", "reference", "--source", reference.toString());
+        }
+        Location sales = source.child("sales");
+        Stream<String> words = Stream.of("ingest", "--source", (exists(sales) ? sales : source).toString());
+        execute(
+                runner,
+                Stream.concat(words, profile.stream().flatMap(file -> Stream.of("--profile", file)))
+                        .toArray(String[]::new));
+    }
+
+    /** What follows from the lines; a command that fails keeps those that need it from beginning, and no other. */
+    private void workOut(JobRunner runner, ExecutorService drivers) {
+        var summarize = CompletableFuture.runAsync(() -> execute(runner, "summarize"), drivers);
+        var compare = summarize.thenRunAsync(() -> execute(runner, "compare"), drivers);
+        var detect = summarize.thenRunAsync(() -> execute(runner, "detect"), drivers);
+        var reorder = CompletableFuture.runAsync(() -> execute(runner, "forecast"), drivers)
+                .thenRunAsync(() -> reorder(runner), drivers);
+        try {
+            CompletableFuture.allOf(compare, detect, reorder).join();
+        } catch (CompletionException failure) {
+            if (failure.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw failure;
+        }
+    }
+
+    private void reorder(JobRunner runner) {
+        if (ORDERING.stream().allMatch(table -> exists(command.lakeLocation().child(table.name())))) {
+            execute(runner, "reorder");
+        } else {
+            command.say(
+                    "reorder: left out, because it needs supply_terms and stock_positions (scanline ingest --dataset ...).");
+        }
     }
 
     /** Runs one command and prints what it did. */
-    Result execute(String... words) {
-        CommandLine commandLine = root.getSubcommands().get(words[0]);
+    Result execute(JobRunner runner, String... words) {
+        CommandLine commandLine =
+                command.spec.root().commandLine().getSubcommands().get(words[0]);
         List<String> arguments = new ArrayList<>(List.of(words).subList(1, words.length));
         arguments.addAll(own.getOrDefault(words[0], List.of()));
-        arguments.addAll(shared);
+        arguments.addAll(command.sharedOptions());
         commandLine.parseArgs(arguments.toArray(String[]::new));
-        SparkCommand<?> command = commandLine.getCommand();
+        SparkCommand<?> step = commandLine.getCommand();
         long started = System.nanoTime();
-        Result result = command.work().on(runner);
-        Stage stage = new Stage(String.join(" ", words), (System.nanoTime() - started) / 1e9, result);
-        stages.add(stage);
-        out.println(result.summary());
-        out.flush();
+        Result result = step.work().on(runner);
+        synchronized (stages) {
+            stages.add(new Stage(String.join(" ", words), secondsSince(started), result));
+        }
+        command.say(result.summary());
         return result;
     }
 
-    private boolean exists(Location location) {
-        FileSystem files = location.fileSystem(hadoop);
+    private static double secondsSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1e9;
+    }
+
+    private static boolean exists(Location location) {
         try {
+            FileSystem files =
+                    location.fileSystem(SparkSession.active().sparkContext().hadoopConfiguration());
             return files.exists(location.path());
         } catch (IOException e) {
             throw ScanlineException.storage(

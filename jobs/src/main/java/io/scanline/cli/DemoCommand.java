@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -40,10 +39,10 @@ final class DemoCommand extends SparkCommand<ChainResult> {
         Path source = folder.resolve("source");
         Path report = folder.resolve("report.html");
         return runner -> {
-            Chain chain =
-                    new Chain(this, runner, SparkSession.active().sparkContext().hadoopConfiguration(), NEWEST_WEEKS);
+            Chain chain = new Chain(this, NEWEST_WEEKS);
             if (!Files.isDirectory(source.resolve("sales"))) {
                 chain.execute(
+                        runner,
                         "generate",
                         "--out",
                         source.toString(),
@@ -64,7 +63,7 @@ final class DemoCommand extends SparkCommand<ChainResult> {
                         "--dirt",
                         "0.005");
             }
-            return chain.run(Location.of(source), Optional.empty(), Location.of(report));
+            return chain.run(runner, Location.of(source), Optional.empty(), Location.of(report));
         };
     }
 }

@@ -1,16 +1,18 @@
 package io.scanline.cli;
 
+import io.scanline.spark.RunListener;
 import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Locale;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerJobEnd;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerStageCompleted;
 import org.apache.spark.scheduler.SparkListenerStageSubmitted;
@@ -19,30 +21,25 @@ import org.apache.spark.sql.SparkSession;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Tells a person what a run is doing: on a terminal one live line (step, tasks, rows read so far, rows a second, time left in
- * the running stages), elsewhere one line a step, when it ends. What Delta reads of its own logs is left out.
+ * Tells a person what the runs of a command are doing: on a terminal one live line, elsewhere one line a step, when it ends.
+ * What Delta reads of its own logs is left out.
  */
-final class Progress extends SparkListener implements AutoCloseable {
+final class Progress extends SparkListener implements RunListener, AutoCloseable {
     private static final long REFRESH_MILLIS = 500;
+    private static final String ERASE_LINE = "\r\u001b[K";
 
     private final SparkSession spark;
     private final PrintWriter out;
-    private final boolean terminal;
+    private final int terminalWidth;
     private final ScheduledExecutorService refresh;
-    private final Map<Integer, Integer> tasksByRunningStage = new HashMap<>();
-    private final Map<Integer, Integer> doneByRunningStage = new HashMap<>();
-    private final Set<Integer> runningJobs = new HashSet<>();
+    private final Map<String, Activity> activityByRun = new LinkedHashMap<>();
+    private final Map<Integer, String> runByStage = new HashMap<>();
     private final Set<Integer> stagesOverLogs = new HashSet<>();
-    private String step;
-    private long stepStartedNanos;
-    private long stagesStartedNanos;
-    private long tasksDone;
-    private long rows;
 
-    private Progress(SparkSession spark, PrintWriter out, boolean terminal) {
+    private Progress(SparkSession spark, PrintWriter out, int terminalWidth) {
         this.spark = spark;
         this.out = out;
-        this.terminal = terminal;
+        this.terminalWidth = terminalWidth;
         this.refresh = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "scanline-progress");
             thread.setDaemon(true);
@@ -50,128 +47,100 @@ final class Progress extends SparkListener implements AutoCloseable {
         });
     }
 
-    /** The launcher says whether standard error is a terminal: Java cannot tell for one stream alone. */
+    /**
+     * The launcher says whether standard error is a terminal, and of how many columns: Java cannot tell for one stream alone.
+     */
     static Progress on(SparkSession spark, PrintWriter out) {
-        Progress progress = new Progress(spark, out, "true".equals(System.getenv("SCANLINE_TERMINAL")));
+        String columns = System.getenv("SCANLINE_TERMINAL");
+        Progress progress = new Progress(spark, out, columns == null ? 0 : Integer.parseInt(columns));
         spark.sparkContext().addSparkListener(progress);
-        if (progress.terminal) {
+        if (progress.terminalWidth > 0) {
             progress.refresh.scheduleAtFixedRate(progress::draw, REFRESH_MILLIS, REFRESH_MILLIS, TimeUnit.MILLISECONDS);
         }
         return progress;
     }
 
-    synchronized void step(String sentence) {
-        finish();
-        step = sentence;
-        stepStartedNanos = System.nanoTime();
-        tasksDone = 0;
-        rows = 0;
+    @Override
+    public synchronized void step(String runId, String sentence) {
+        ended(runId);
+        activityByRun.put(runId, new Activity(sentence));
     }
 
-    /** Ends the line of the running step, if there is one. */
-    synchronized void finish() {
-        if (step == null) {
-            return;
+    @Override
+    public synchronized void ended(String runId) {
+        Activity activity = activityByRun.remove(runId);
+        if (activity != null) {
+            eraseLiveLine();
+            out.println(activity.ended());
+            out.flush();
         }
-        String end = String.format(
-                Locale.ROOT,
-                "%s  (%.1f s%s)",
-                step,
-                seconds(stepStartedNanos),
-                rows > 0 ? ", " + grouped(rows) + " rows read" : "");
-        out.print(terminal ? "\r\u001b[K" + end + "\n" : end + "\n");
+    }
+
+    /** Prints a line to another stream that may be the same terminal. */
+    synchronized void print(PrintWriter stream, String line) {
+        eraseLiveLine();
         out.flush();
-        step = null;
+        stream.println(line);
+        stream.flush();
+    }
+
+    private void eraseLiveLine() {
+        if (terminalWidth > 0) {
+            out.print(ERASE_LINE);
+        }
     }
 
     private synchronized void draw() {
-        if (step == null) {
+        if (activityByRun.isEmpty()) {
             return;
         }
-        int total = tasksByRunningStage.values().stream()
-                .mapToInt(Integer::intValue)
-                .sum();
-        int done =
-                doneByRunningStage.values().stream().mapToInt(Integer::intValue).sum();
-        StringBuilder line = new StringBuilder(step).append("  ");
-        if (total > 0) {
-            line.append(done).append('/').append(total).append(" tasks");
-        } else {
-            line.append(tasksDone).append(" tasks");
-        }
-        if (rows > 0) {
-            line.append(", ")
-                    .append(grouped(rows))
-                    .append(" rows read, ")
-                    .append(grouped(Math.round(rows / Math.max(0.1, seconds(stepStartedNanos)))))
-                    .append("/s");
-        }
-        if (done > 0 && done < total) {
-            line.append(", about ")
-                    .append(Math.round(seconds(stagesStartedNanos) * (total - done) / done))
-                    .append(" s left");
-        }
-        out.print("\r\u001b[K" + line);
+        String line = activityByRun.values().stream().map(Activity::now).collect(Collectors.joining(" | "));
+        out.print(ERASE_LINE + (line.length() < terminalWidth ? line : line.substring(0, terminalWidth - 1)));
         out.flush();
-    }
-
-    private static double seconds(long sinceNanos) {
-        return (System.nanoTime() - sinceNanos) / 1e9;
-    }
-
-    private static String grouped(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
     }
 
     @Override
     public synchronized void onJobStart(SparkListenerJobStart start) {
-        runningJobs.add(start.jobId());
-        boolean delta = start.properties() != null
-                && start.properties().getProperty("spark.job.description", "").startsWith("Delta:");
-        if (delta) {
-            CollectionConverters.asJava(start.stageIds()).forEach(stage -> stagesOverLogs.add((Integer) stage));
-        }
-    }
-
-    @Override
-    public synchronized void onJobEnd(SparkListenerJobEnd end) {
-        runningJobs.remove(end.jobId());
-        if (runningJobs.isEmpty()) {
-            tasksByRunningStage.clear();
-            doneByRunningStage.clear();
-            stagesOverLogs.clear();
-        }
+        String run = start.properties().getProperty("spark.jobGroup.id", "");
+        boolean overLog =
+                start.properties().getProperty("spark.job.description", "").startsWith("Delta:");
+        CollectionConverters.asJava(start.stageIds()).forEach(id -> {
+            Integer stage = (Integer) id;
+            runByStage.put(stage, run);
+            if (overLog) {
+                stagesOverLogs.add(stage);
+            }
+        });
     }
 
     @Override
     public synchronized void onStageSubmitted(SparkListenerStageSubmitted submitted) {
-        if (tasksByRunningStage.isEmpty()) {
-            stagesStartedNanos = System.nanoTime();
-        }
-        tasksByRunningStage.put(
-                submitted.stageInfo().stageId(), submitted.stageInfo().numTasks());
-        doneByRunningStage.put(submitted.stageInfo().stageId(), 0);
+        activity(submitted.stageInfo().stageId())
+                .ifPresent(activity -> activity.stageBegins(
+                        submitted.stageInfo().stageId(), submitted.stageInfo().numTasks()));
     }
 
     @Override
     public synchronized void onStageCompleted(SparkListenerStageCompleted completed) {
-        tasksByRunningStage.remove(completed.stageInfo().stageId());
-        doneByRunningStage.remove(completed.stageInfo().stageId());
+        int stage = completed.stageInfo().stageId();
+        activity(stage).ifPresent(activity -> activity.stageEnds(stage));
     }
 
     @Override
     public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
-        tasksDone++;
-        doneByRunningStage.computeIfPresent(end.stageId(), (stage, done) -> done + 1);
-        if (end.taskMetrics() != null && !stagesOverLogs.contains(end.stageId())) {
-            rows += end.taskMetrics().inputMetrics().recordsRead();
-        }
+        boolean counts = end.taskMetrics() != null && !stagesOverLogs.contains(end.stageId());
+        long rows = counts ? end.taskMetrics().inputMetrics().recordsRead() : 0;
+        activity(end.stageId()).ifPresent(activity -> activity.taskEnds(end.stageId(), rows));
+    }
+
+    private Optional<Activity> activity(int stage) {
+        return Optional.ofNullable(activityByRun.get(runByStage.get(stage)));
     }
 
     @Override
     public void close() {
         refresh.shutdownNow();
-        finish();
+        Set.copyOf(activityByRun.keySet()).forEach(this::ended);
         spark.sparkContext().removeSparkListener(this);
     }
 }

@@ -5,7 +5,6 @@ import io.scanline.config.ScanlineException;
 import io.scanline.storage.Location;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -45,8 +44,7 @@ final class RunCommand extends SparkCommand<ChainResult> {
                     "Run the single commands with --from and --to instead.");
         }
         Location report = out == null ? ReportCommand.besideTheLake(lakeLocation()) : Location.of(out);
-        return runner -> new Chain(
-                        this, runner, SparkSession.active().sparkContext().hadoopConfiguration(), Map.of())
-                .run(Location.of(source), Optional.ofNullable(profile), report);
+        Chain chain = new Chain(this, Map.of());
+        return runner -> chain.run(runner, Location.of(source), Optional.ofNullable(profile), report);
     }
 }

@@ -54,6 +54,8 @@ abstract class SparkCommand<R extends Result> implements Callable<Integer> {
             description = "Show this help and exit.")
     boolean help;
 
+    private Progress progress;
+
     /** What a command does once Spark runs. */
     @FunctionalInterface
     interface Work<R> {
@@ -75,6 +77,11 @@ abstract class SparkCommand<R extends Result> implements Callable<Integer> {
         return options;
     }
 
+    /** Prints what one of several steps did, beside the progress of the others. */
+    final void say(String line) {
+        progress.print(spec.commandLine().getOut(), line);
+    }
+
     final Interval interval() {
         return new Interval(from, to);
     }
@@ -87,9 +94,9 @@ abstract class SparkCommand<R extends Result> implements Callable<Integer> {
     public Integer call() throws IOException {
         Work<R> work = work();
         try (SparkSession spark = Session.open(spec.qualifiedName());
-                Progress progress = Progress.on(spark, spec.commandLine().getErr())) {
-            R result = work.on(new JobRunner(spark, lakeLocation(), dryRun, progress::step));
-            progress.finish();
+                Progress told = Progress.on(spark, spec.commandLine().getErr())) {
+            progress = told;
+            R result = work.on(new JobRunner(spark, lakeLocation(), dryRun, told));
             print(result);
         }
         return 0;

@@ -156,7 +156,7 @@ class BrokenBatchTest {
                 false,
                 Duration.ZERO,
                 CorrectionRule.NEWER);
-        Run run = Run.start("ingest", options, spark, onStep);
+        Run run = Run.start("ingest", options, spark, (id, sentence) -> onStep.accept(sentence));
         return new SalesIngestJob(options, Map.of()).run(spark, Lake.open(spark, Location.of(lake), run, false));
     }
 
