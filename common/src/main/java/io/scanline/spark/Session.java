@@ -40,7 +40,9 @@ public final class Session {
             conf.setIfMissing("spark.driver.host", "127.0.0.1");
             conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
             conf.setIfMissing("spark.ui.enabled", "false");
-            // without that page nobody reads the plans, which Spark otherwise writes out anew at every stage
+            // every table sent to a join takes a page at least; Spark's own choice is 64 MB on a heap of 8 GB
+            conf.setIfMissing("spark.buffer.pageSize", "2m");
+            // without its web page nobody reads the plans, which Spark otherwise writes out anew at every stage
             conf.setIfMissing("spark.sql.ui.explainMode", "simple");
             conf.setIfMissing("spark.sql.debug.maxToStringFields", "3");
             conf.setIfMissing("spark.sql.maxPlanStringLength", "2000");
