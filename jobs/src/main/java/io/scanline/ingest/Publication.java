@@ -182,7 +182,11 @@ final class Publication {
     void record(boolean header, Map<Integer, FileCounts> counts) {
         Dataset<Row> rows = FileLedger.rows(lake, plan, header, counts);
         if (plan.filesToReplace().isEmpty()) {
-            DeltaIo.append(lake, IngestFiles.TABLE, rows.coalesce(1), plan.batch());
+            DeltaIo.Commit commit = DeltaIo.append(lake, IngestFiles.TABLE, rows.coalesce(1), plan.batch());
+            if (commit.skipped() && !lake.dryRun()) {
+                throw new IllegalStateException("batch " + plan.batch()
+                        + " is published and cannot be entered in the ledger, which takes its number for an old one");
+            }
         } else {
             DeltaIo.upsert(lake, IngestFiles.TABLE, rows.unionByName(FileLedger.replacedRows(lake, plan)));
         }

@@ -50,23 +50,24 @@ public final class ReferenceIngestJob implements Job<Result> {
     @Override
     public Result run(SparkSession spark, Lake lake) {
         checkNothingPending(lake);
-        long first = Batches.next(lake);
+        long batch = Batches.next(lake);
         List<ReferenceIngestResult> results = new ArrayList<>();
         List<Row> files = new ArrayList<>();
         try {
             for (ReferenceOptions table : tables.apply(spark.sparkContext().hadoopConfiguration())) {
-                ReferenceLoad.Loaded loaded = new ReferenceLoad(table, first + results.size()).run(spark, lake);
+                ReferenceLoad.Loaded loaded = new ReferenceLoad(table, batch).run(spark, lake);
                 results.add(loaded.result());
                 files.addAll(loaded.files());
+                // only what the ledger has uses up a number: the next batch takes the one after the ledger's last
+                batch += loaded.files().isEmpty() ? 0 : 1;
             }
         } finally {
             // a table that is refused leaves those before it loaded
-            record(lake, files, first + results.size() - 1);
+            record(lake, files, batch - 1);
         }
         return results.size() == 1 ? results.get(0) : new ReferenceIngestResults(results);
     }
 
-    /** @param lastBatch a number beyond it would be the next batch's, whose entry Delta would then take for an old one */
     private static void record(Lake lake, List<Row> files, long lastBatch) {
         if (!files.isEmpty()) {
             DeltaIo.append(

@@ -130,7 +130,7 @@ final class ReferenceLoad {
                 warnings,
                 rejects,
                 lake.dryRun());
-        return new Loaded(result, commit.rows() > 0 || quarantined > 0 ? files(source, counts) : List.of());
+        return new Loaded(result, !commit.skipped() || quarantined > 0 ? files(source, counts) : List.of());
     }
 
     /** Refused lines that quarantine does not have yet from an earlier load of the same file. */

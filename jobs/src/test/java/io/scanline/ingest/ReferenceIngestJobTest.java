@@ -92,6 +92,25 @@ class ReferenceIngestJobTest {
                 .hasMessageContaining("no file of a reference table");
     }
 
+    /** The ledger takes a batch for an old one whose number a load before it has used up. */
+    @Test
+    void tablesWithNothingNewUseUpNoNumberOfALaterBatch() throws IOException {
+        Path reference = Files.createDirectory(folder.resolve("reference"));
+        Files.writeString(reference.resolve("stores.csv"), STORES);
+        Files.writeString(reference.resolve("fx_rates.csv"), "date,from_currency,to_currency,rate\n");
+        ReferenceIngestJob.ofFolder(reference.toString(), 0).run(spark, lake());
+        Files.writeString(reference.resolve("stores.csv"), STORES.replace("Ulm", "Neu-Ulm"));
+        ReferenceIngestJob.ofFolder(reference.toString(), 0).run(spark, lake());
+        load("holidays", file("holidays.csv", "country,region,date,code,name\nDE,*,2024-10-03,UNITY,Unity\n"), null, 0);
+
+        List<Long> batches = lake().read(IngestFiles.TABLE)
+                .select("batch")
+                .as(Encoders.LONG())
+                .collectAsList();
+
+        assertThat(batches).containsExactlyInAnyOrder(1L, 2L, 3L, 4L);
+    }
+
     @Test
     void theSameFileAgainChangesNothing() throws IOException {
         Path file = file("stores.csv", STORES + "X 1,bad id,,GB,Europe/London,GBP,,\n");
