@@ -95,6 +95,7 @@ public final class DeltaIo {
             if (count == 0) {
                 return new Commit(lake.latestVersion(table), 0, true);
             }
+            lake.confirmHeld();
             DeltaTable.forPath(lake.spark(), lake.location(table).toString())
                     .alias("o")
                     .merge(stamped(lake, changed).alias("n"), sameKey(table, "n", "o"))
@@ -132,6 +133,7 @@ public final class DeltaIo {
                     .distinct()
                     .as(Encoders.LOCALDATE())
                     .collectAsList();
+            lake.confirmHeld();
             DeltaTable.forPath(lake.spark(), lake.location(table).toString())
                     .alias("o")
                     .merge(
@@ -155,6 +157,7 @@ public final class DeltaIo {
             return;
         }
         long before = lake.latestVersion(table);
+        lake.confirmHeld();
         DeltaTable.forPath(lake.spark(), lake.location(table).toString()).update(condition, values);
         long after = lake.latestVersion(table);
         if (after > before) {

@@ -6,6 +6,7 @@ import io.scanline.storage.Location;
 import io.scanline.table.Lake;
 import io.scanline.table.Runs;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -16,18 +17,18 @@ public final class JobRunner {
     private final Location root;
     private final boolean dryRun;
     private final RunListener listener;
-    private final boolean holdsLake;
+    private final Optional<Lease> held;
 
     public JobRunner(SparkSession spark, Location root, boolean dryRun, RunListener listener) {
-        this(spark, root, dryRun, listener, false);
+        this(spark, root, dryRun, listener, Optional.empty());
     }
 
-    private JobRunner(SparkSession spark, Location root, boolean dryRun, RunListener listener, boolean holdsLake) {
+    private JobRunner(SparkSession spark, Location root, boolean dryRun, RunListener listener, Optional<Lease> held) {
         this.spark = spark;
         this.root = root;
         this.dryRun = dryRun;
         this.listener = listener;
-        this.holdsLake = holdsLake;
+        this.held = held;
     }
 
     /**
@@ -35,17 +36,16 @@ public final class JobRunner {
      * on the runner that the work is given: each plans in a session of its own.
      */
     public <T> T holdingLake(String holder, Function<JobRunner, T> work) {
-        JobRunner inside = new JobRunner(spark, root, dryRun, listener, true);
         if (dryRun) {
-            return work.apply(inside);
+            return work.apply(this);
         }
         try (Lease lease = lease(holder + " since " + Instant.now())) {
-            return work.apply(inside);
+            return work.apply(new JobRunner(spark, root, false, listener, Optional.of(lease)));
         }
     }
 
     public <R extends Result> R run(Job<R> job) {
-        SparkSession session = holdsLake ? spark.newSession() : spark;
+        SparkSession session = held.isPresent() ? spark.newSession() : spark;
         SparkSession.setActiveSession(session);
         SparkContext context = session.sparkContext();
         Run run = Run.start(job.name(), job.options(), session, listener);
@@ -55,11 +55,11 @@ public final class JobRunner {
             if (dryRun || !job.writesTables()) {
                 return job.run(session, lake);
             }
-            if (holdsLake) {
-                return recorded(job, lake);
+            if (held.isPresent()) {
+                return recorded(job, lake.guardedBy(held.get()::confirm));
             }
             try (Lease lease = lease(run.id() + " since " + run.startedAt())) {
-                return recorded(job, lake);
+                return recorded(job, lake.guardedBy(lease::confirm));
             }
         } finally {
             context.clearJobGroup();

@@ -2,11 +2,15 @@ package io.scanline.spark;
 
 import io.scanline.storage.LocalDisk;
 import io.scanline.storage.LocalDiskContext;
+import io.scanline.storage.S3LogStore;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
 /** The Spark session that every job shares: what the tables need is set here, what a cluster likes is left to its own configuration. */
 public final class Session {
+    /** What spark-submit says where nobody names a master. */
+    private static final String SUBMITTED = "local[*]";
+
     private Session() {}
 
     /** The running session, or a new one; local with all cores where no master is given. */
@@ -15,7 +19,10 @@ public final class Session {
     }
 
     static SparkSession configured(SparkConf conf) {
-        conf.setIfMissing("spark.master", "local[*]");
+        if (conf.get("spark.master", SUBMITTED).equals(SUBMITTED)) {
+            // as on a cluster, a task is tried four times: what it reads from S3 may break off
+            conf.set("spark.master", "local[*,4]");
+        }
         conf.set("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
         conf.set("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
         conf.set("spark.databricks.delta.commit.idempotencyCheck.enabled", "true");
@@ -31,6 +38,9 @@ public final class Session {
         conf.setIfMissing("spark.hadoop.fs.file.impl.disable.cache", "true");
         conf.setIfMissing("spark.hadoop.fs.file.impl", LocalDisk.class.getName());
         conf.setIfMissing("spark.hadoop.fs.AbstractFileSystem.file.impl", LocalDiskContext.class.getName());
+        // the accelerating stream, Hadoop's default, gives up where the classic one reads on after a broken connection
+        conf.setIfMissing("spark.hadoop.fs.s3a.input.stream.type", "classic");
+        conf.setIfMissing("spark.delta.logStore.s3a.impl", S3LogStore.class.getName());
         conf.setIfMissing("spark.sql.sources.parallelPartitionDiscovery.parallelism", "8");
         conf.setIfMissing("spark.databricks.delta.properties.defaults.checkpointInterval", "20");
         boolean local = conf.get("spark.master").startsWith("local");

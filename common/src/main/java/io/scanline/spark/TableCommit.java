@@ -170,6 +170,7 @@ final class TableCommit {
                 Option.empty());
         SetTransaction stamp = new SetTransaction(
                 application, number, Option.apply(Instant.now().toEpochMilli()));
+        lake.confirmHeld();
         long version = transaction.commit(
                 scalaSeq(Stream.concat(CollectionConverters.asJava(actions).stream(), Stream.of(stamp))
                         .toList()),

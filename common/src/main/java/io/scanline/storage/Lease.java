@@ -6,33 +6,44 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
-import org.apache.hadoop.fs.FileAlreadyExistsException;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 
 /**
- * Keeps a lake to one writing run: a file that only one process can create, renewed while the run lives and
- * deleted when it ends. A lease that was not renewed for {@link #EXPIRY} belongs to a dead run and is taken over.
+ * Keeps a lake to one writing run: a file that only one process can create, renewed while the run lives and deleted when it
+ * ends. A lease that was not renewed for {@link #EXPIRY} belongs to a dead run and is taken over, by one run only. A run that
+ * was only slow, and lost its lease so, is told when it asks {@link #confirm} before it writes.
  */
 public final class Lease implements AutoCloseable {
     static final Duration RENEWAL = Duration.ofSeconds(15);
     static final Duration EXPIRY = Duration.ofSeconds(90);
+    /** A run takes over in a second or two; a claim that is older was left by one that died meanwhile. */
+    static final Duration CLAIM_EXPIRY = Duration.ofMinutes(10);
 
+    private final Location root;
     private final FileSystem files;
-    private final org.apache.hadoop.fs.Path file;
+    private final Path file;
+    private final Path claim;
     private final byte[] content;
     private final ScheduledExecutorService renewal;
+    private long renewedNanos = System.nanoTime();
+    private ScanlineException lost;
 
-    private Lease(FileSystem files, org.apache.hadoop.fs.Path file, String holder) {
-        this.files = files;
-        this.file = file;
-        this.content = holder.getBytes(StandardCharsets.UTF_8);
+    private Lease(Location root, Configuration hadoop, String holder) {
+        Location folder = root.child("_scanline");
+        this.root = root;
+        this.files = folder.fileSystem(hadoop);
+        this.file = folder.child("lease").path();
+        this.claim = folder.child("lease-claim").path();
+        // the second line tells this lease from any other by the same words
+        this.content = (holder + "\n" + UUID.randomUUID() + "\n").getBytes(StandardCharsets.UTF_8);
         this.renewal = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "scanline-lease");
             thread.setDaemon(true);
@@ -47,15 +58,10 @@ public final class Lease implements AutoCloseable {
      * @throws ScanlineException busy, naming the holder and since when, where another live run has it
      */
     public static Lease take(Location root, Configuration hadoop, String holder) {
-        Location file = root.child("_scanline").child("lease");
-        FileSystem files = file.fileSystem(hadoop);
-        Lease lease = new Lease(files, file.path(), holder);
+        Lease lease = new Lease(root, hadoop, holder);
         try {
-            if (!lease.create()) {
-                lease.removeExpired(root);
-                if (!lease.create()) {
-                    throw lease.busy(root);
-                }
+            if (!FirstCreate.create(lease.files, lease.file, lease.content) && !lease.takeOver()) {
+                throw lease.busy();
             }
         } catch (IOException e) {
             throw ScanlineException.storage(
@@ -67,31 +73,43 @@ public final class Lease implements AutoCloseable {
         return lease;
     }
 
-    private boolean create() throws IOException {
-        FSDataOutputStreamBuilder<?, ?> builder = files.createFile(file);
-        builder.overwrite(false).recursive().opt("fs.option.create.conditional.overwrite", true);
-        try (FSDataOutputStream out = builder.build()) {
-            out.write(content);
-            return true;
-        } catch (FileAlreadyExistsException e) {
+    /**
+     * Takes the place of a dead run. Whoever does so holds a claim meanwhile, which only one can create; its time is the
+     * storage's own, so that no two machines' clocks are compared.
+     */
+    private boolean takeOver() throws IOException {
+        if (!FirstCreate.create(files, claim, content) && !takeOldClaim()) {
             return false;
         }
-    }
-
-    private void removeExpired(Location root) throws IOException {
         try {
-            FileStatus status = files.getFileStatus(file);
-            Instant renewed = Instant.ofEpochMilli(status.getModificationTime());
-            if (renewed.plus(EXPIRY).isAfter(Instant.now())) {
-                throw busy(root);
+            long claimed = files.getFileStatus(claim).getModificationTime();
+            long renewed = files.getFileStatus(file).getModificationTime();
+            if (claimed - renewed < EXPIRY.toMillis()) {
+                return false;
             }
             files.delete(file, false);
         } catch (FileNotFoundException e) {
             // the holder ended in between: the lease is free
+        } finally {
+            files.delete(claim, false);
         }
+        return FirstCreate.create(files, file, content);
     }
 
-    private ScanlineException busy(Location root) {
+    private boolean takeOldClaim() throws IOException {
+        try {
+            Instant made = Instant.ofEpochMilli(files.getFileStatus(claim).getModificationTime());
+            if (made.plus(CLAIM_EXPIRY).isAfter(Instant.now())) {
+                return false;
+            }
+            files.delete(claim, false);
+        } catch (FileNotFoundException e) {
+            // the other one is through with it
+        }
+        return FirstCreate.create(files, claim, content);
+    }
+
+    private ScanlineException busy() {
         return ScanlineException.busy(
                 "Another run holds the lake " + root + ": " + holder(),
                 "Wait until it ends. If it died, its lease ends by itself " + EXPIRY.toSeconds()
@@ -99,23 +117,69 @@ public final class Lease implements AutoCloseable {
     }
 
     private String holder() {
-        try (var in = files.open(file)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            String whole = new String(FirstCreate.read(files, file), StandardCharsets.UTF_8);
+            return whole.lines().findFirst().orElse("unknown");
         } catch (IOException e) {
             return "unknown (" + e.getMessage() + ")";
         }
     }
 
-    private void renew() {
-        try (FSDataOutputStream out = files.create(file, true)) {
-            out.write(content);
+    /**
+     * Makes sure, before something is written, that no other run has taken this one for dead.
+     *
+     * @throws ScanlineException busy, where another has
+     */
+    public synchronized void confirm() {
+        Duration unheard = Duration.ofNanos(System.nanoTime() - renewedNanos);
+        if (lost == null && unheard.compareTo(EXPIRY.minus(RENEWAL)) > 0) {
+            renew();
+            unheard = Duration.ofNanos(System.nanoTime() - renewedNanos);
+        }
+        if (lost == null && unheard.compareTo(EXPIRY) > 0) {
+            throw ScanlineException.storage(
+                    "The lease of the lake " + root + " could not be renewed for " + unheard.toSeconds() + " s.",
+                    "Check that the lake can be written, and run the command again.",
+                    null);
+        }
+        if (lost != null) {
+            throw lost;
+        }
+    }
+
+    /** Only the lease that is still this run's own is renewed. */
+    synchronized void renew() {
+        if (lost != null) {
+            return;
+        }
+        long asked = System.nanoTime();
+        try {
+            if (!isOurs()) {
+                lost = ScanlineException.busy(
+                        "This run was not heard of for " + EXPIRY.toSeconds() + " s, and another took over the lake "
+                                + root + ": " + holder(),
+                        "Wait until that one ends, and run the command again.");
+                return;
+            }
+            try (FSDataOutputStream out = files.create(file, true)) {
+                out.write(content);
+            }
+            renewedNanos = asked;
         } catch (IOException e) {
             // the next renewal tries again; the lease holds for six missed ones
         }
     }
 
+    private boolean isOurs() throws IOException {
+        try {
+            return Arrays.equals(FirstCreate.read(files, file), content);
+        } catch (FileNotFoundException e) {
+            return false;
+        }
+    }
+
     /** A run that wrote nothing leaves no folders behind. */
-    private void removeIfEmpty(org.apache.hadoop.fs.Path folder) throws IOException {
+    private void removeIfEmpty(Path folder) throws IOException {
         if (files.exists(folder) && files.listStatus(folder).length == 0) {
             files.delete(folder, false);
         }
@@ -126,9 +190,11 @@ public final class Lease implements AutoCloseable {
         renewal.shutdown();
         try {
             renewal.awaitTermination(RENEWAL.toSeconds(), TimeUnit.SECONDS);
-            files.delete(file, false);
-            removeIfEmpty(file.getParent());
-            removeIfEmpty(file.getParent().getParent());
+            if (isOurs()) {
+                files.delete(file, false);
+                removeIfEmpty(file.getParent());
+                removeIfEmpty(file.getParent().getParent());
+            }
         } catch (IOException e) {
             // it expires by itself
         } catch (InterruptedException e) {

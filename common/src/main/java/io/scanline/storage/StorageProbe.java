@@ -11,16 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
-import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** Tries on a lake's storage what runs need of it, with one small file that is gone afterwards. */
 public final class StorageProbe {
-    private static final String CONDITIONAL = "fs.option.create.conditional.overwrite";
-
     /**
      * What the storage did.
      *
@@ -47,41 +42,15 @@ public final class StorageProbe {
                 root.child("_scanline").child("doctor-" + UUID.randomUUID()).path();
         Deque<Path> made = missingAbove(files, probe);
         try {
-            create(files, probe, root);
+            FirstCreate.create(files, probe, new byte[] {'1'});
             Instant now = Instant.now();
             Instant stamped = Instant.ofEpochMilli(files.getFileStatus(probe).getModificationTime());
-            return new Answer(!createsAgain(files, probe, root), Duration.between(now, stamped));
+            return new Answer(!FirstCreate.create(files, probe, new byte[] {'2'}), Duration.between(now, stamped));
         } finally {
             files.delete(probe, false);
             for (Path folder : made) {
                 deleteEmpty(files, folder);
             }
-        }
-    }
-
-    private static void create(FileSystem files, Path probe, Location root) throws IOException {
-        FSDataOutputStreamBuilder<?, ?> builder =
-                files.createFile(probe).overwrite(false).recursive();
-        if (isS3(root)) {
-            builder.must(CONDITIONAL, true);
-        }
-        try (FSDataOutputStream out = builder.build()) {
-            out.write(new byte[] {'?'});
-        }
-    }
-
-    private static boolean createsAgain(FileSystem files, Path probe, Location root) throws IOException {
-        try {
-            create(files, probe, root);
-            return true;
-        } catch (FileAlreadyExistsException e) {
-            return false;
-        } catch (IOException e) {
-            // the S3 client's own error for a failed precondition
-            if (String.valueOf(e.getMessage()).contains("412")) {
-                return false;
-            }
-            throw e;
         }
     }
 

@@ -26,16 +26,28 @@ public final class Lake {
     private final Location root;
     private final Run run;
     private final boolean dryRun;
+    private final Runnable guard;
 
-    private Lake(SparkSession spark, Location root, Run run, boolean dryRun) {
+    private Lake(SparkSession spark, Location root, Run run, boolean dryRun, Runnable guard) {
         this.spark = spark;
         this.root = root;
         this.run = run;
         this.dryRun = dryRun;
+        this.guard = guard;
     }
 
     public static Lake open(SparkSession spark, Location root, Run run, boolean dryRun) {
-        return new Lake(spark, root, run, dryRun);
+        return new Lake(spark, root, run, dryRun, () -> {});
+    }
+
+    /** The same lake, whose every commit first asks whether the run may still write. */
+    public Lake guardedBy(Runnable mayWrite) {
+        return new Lake(spark, root, run, dryRun, mayWrite);
+    }
+
+    /** Called before a commit; fails where another run has taken over the lake. */
+    public void confirmHeld() {
+        guard.run();
     }
 
     public SparkSession spark() {

@@ -9,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,12 +47,63 @@ class LeaseTest {
         Path file = lake.resolve("_scanline/lease");
         Files.createDirectories(file.getParent());
         Files.writeString(file, "ingest-1, which died");
-        Files.setLastModifiedTime(
-                file, FileTime.from(Instant.now().minus(Lease.EXPIRY).minusSeconds(1)));
+        unheard();
 
         try (Lease taken = Lease.take(Location.of(lake), hadoop, "ingest-2")) {
             assertThat(taken).isNotNull();
-            assertThat(file).hasContent("ingest-2");
+            assertThat(file).content().startsWith("ingest-2\n");
         }
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void aRunThatWasTakenForDeadIsToldAndLeavesTheLakeToTheOther() throws IOException {
+        Location lake = Location.of(folder.resolve("lake"));
+        try (Lease slow = Lease.take(lake, hadoop, "ingest-1")) {
+            slow.confirm();
+            unheard();
+            try (Lease taken = Lease.take(lake, hadoop, "ingest-2")) {
+                slow.renew();
+                assertThatThrownBy(slow::confirm)
+                        .isInstanceOfSatisfying(ScanlineException.class, e -> assertThat(e.code())
+                                .isEqualTo(ScanlineException.Code.BUSY))
+                        .hasMessageContaining("ingest-2");
+                taken.renew();
+                taken.confirm();
+                slow.close();
+                taken.renew();
+                taken.confirm();
+            }
+        }
+    }
+
+    @Test
+    void ofManyRunsThatTakeOverOneDoes() throws Exception {
+        Location lake = Location.of(folder.resolve("lake"));
+        for (int round = 0; round < 20; round++) {
+            Lease dead = Lease.take(lake, hadoop, "dead");
+            unheard();
+            AtomicInteger taken = new AtomicInteger();
+            CompletableFuture<?>[] runs = IntStream.range(0, 8)
+                    .mapToObj(run -> CompletableFuture.runAsync(() -> {
+                        try {
+                            Lease.take(lake, hadoop, "ingest-" + run).confirm();
+                            taken.incrementAndGet();
+                        } catch (ScanlineException busy) {
+                            assertThat(busy.code()).isEqualTo(ScanlineException.Code.BUSY);
+                        }
+                    }))
+                    .toArray(CompletableFuture[]::new);
+            CompletableFuture.allOf(runs).join();
+            assertThat(taken).as("round " + round).hasValue(1);
+            dead.close();
+            Files.delete(folder.resolve("lake/_scanline/lease"));
+        }
+    }
+
+    private void unheard() throws IOException {
+        Files.setLastModifiedTime(
+                folder.resolve("lake/_scanline/lease"),
+                FileTime.from(Instant.now().minus(Lease.EXPIRY).minusSeconds(1)));
     }
 }

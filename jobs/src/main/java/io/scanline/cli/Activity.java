@@ -54,8 +54,10 @@ final class Activity {
         StringBuilder line = new StringBuilder(step).append("  ");
         if (total > 0) {
             line.append(done).append('/').append(total).append(" tasks");
-        } else {
+        } else if (tasksDone > 0) {
             line.append(tasksDone).append(" tasks");
+        } else {
+            line.append(Math.round(seconds(startedNanos))).append(" s");
         }
         if (rows > 0) {
             line.append(", ")

@@ -2,6 +2,7 @@ package io.scanline.cli;
 
 import io.scanline.config.ScanlineException;
 import io.scanline.spark.CodeVersion;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
@@ -75,6 +76,9 @@ public final class Scanline {
                 if (cause instanceof ScanlineException refusal) {
                     return print(commandLine, refusal);
                 }
+                if (cause instanceof IOException) {
+                    return print(commandLine, storageFailure(cause));
+                }
             }
             LoggerFactory.getLogger(Scanline.class).error("Unexpected failure", failure);
             PrintWriter err = commandLine.getErr();
@@ -82,6 +86,13 @@ public final class Scanline {
             err.println(
                     "  The log above has the details. Tables are as the last finished step left them; running the command again is safe.");
             return ScanlineException.Code.BUG.exitCode();
+        }
+
+        private static ScanlineException storageFailure(Throwable cause) {
+            return ScanlineException.storage(
+                    "Storage failed: " + cause.getMessage(),
+                    "Tables are as the last finished step left them; running the command again is safe. scanline doctor tries the storage out.",
+                    cause);
         }
 
         static int print(CommandLine commandLine, ScanlineException refusal) {
