@@ -37,6 +37,7 @@ import picocli.CommandLine.ParseResult;
             ForecastCommand.class,
             ReorderCommand.class,
             ReportCommand.class,
+            VerifyCommand.class,
             RunCommand.class,
             DemoCommand.class,
         })
