@@ -2,6 +2,7 @@ package io.scanline.cli;
 
 import io.scanline.config.ScanlineException;
 import io.scanline.ingest.CorrectionRule;
+import io.scanline.ingest.DateLimits;
 import io.scanline.ingest.IngestOptions;
 import io.scanline.ingest.ReferenceIngestJob;
 import io.scanline.ingest.ReferenceOptions;
@@ -9,6 +10,7 @@ import io.scanline.ingest.SalesIngestJob;
 import io.scanline.spark.Job;
 import io.scanline.spark.Result;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,7 +27,8 @@ final class IngestCommand extends JobCommand<Result> {
             names = "--source",
             paramLabel = "URI",
             required = true,
-            description = "A file, a folder or a glob: CSV, JSON Lines (.gz, .zst) or Parquet.")
+            description =
+                    "A file, a folder or a glob: CSV, JSON Lines (.gz, .zst) or Parquet. Lines of more than 64 KiB are quarantined; files with more than 4096 columns, or that decompress to more than 200 times their size, are refused.")
     String source;
 
     @Option(
@@ -71,6 +74,21 @@ final class IngestCommand extends JobCommand<Result> {
                     "What replaces a line with the same key and another content: newer, a line with a newer message_ts (default); accept, also one of a later file where message_ts does not tell. All else is quarantined as KEY_COLLISION.")
     CorrectionRule corrections;
 
+    @Option(
+            names = "--earliest",
+            paramLabel = "DATE",
+            defaultValue = "1990-01-01",
+            description = "First day that a sales line may have; older ones are quarantined (default: 1990-01-01).")
+    LocalDate earliest;
+
+    @Option(
+            names = "--max-days-ahead",
+            paramLabel = "DAYS",
+            defaultValue = "2",
+            description =
+                    "Days by which a till's clock may be ahead; sales lines further in the future are quarantined (default: 2).")
+    int maxDaysAhead;
+
     @Override
     Job<Result> job() {
         if (dataset.equals(REFERENCE)) {
@@ -90,7 +108,8 @@ final class IngestCommand extends JobCommand<Result> {
                 maxRejected,
                 autoRegisterStores,
                 Duration.ofSeconds(settleSeconds),
-                corrections);
+                corrections,
+                new DateLimits(earliest, maxDaysAhead));
         return new SalesIngestJob(options, System.getenv());
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * The three equations that a batch must meet before any of it is published: every line that the byte counter saw has a verdict,
- * the money of all readable lines is the money of all verdicts, and each file gives as many rows as lines were accepted from it.
+ * and only those it saw to be blank are passed over, the money of all readable lines is the money of all verdicts, and each file gives as many rows as lines were accepted from it.
  */
 final class Balance {
     private static final int SHOWN = 10;
@@ -32,6 +32,11 @@ final class Balance {
         if (lines != counts.tallied() || lines != counts.accountedFor()) {
             problems.add(file.uri() + ": " + lines + " lines by bytes, " + counts.tallied() + " read, "
                     + counts.accountedFor() + " with a verdict: off by " + (lines - counts.accountedFor()));
+        }
+        long blank = file.scanned().blank();
+        if (blank != counts.of(StagedLines.BLANK)) {
+            problems.add(file.uri() + ": " + blank + " blank lines by bytes, " + counts.of(StagedLines.BLANK)
+                    + " passed over as blank: off by " + (blank - counts.of(StagedLines.BLANK)));
         }
         if (counts.talliedNet().compareTo(counts.net()) != 0) {
             problems.add(file.uri() + ": net amounts read sum to "

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.FileSystem;
@@ -19,18 +21,24 @@ import org.apache.hadoop.fs.FileSystem;
  * against the same versions of the tables, so that nothing that it wrote itself is taken for what it found.
  *
  * @param batch number of the batch, the transaction number of all its commits
+ * @param plannedAt milliseconds since 1970 UTC; the clock that the lines' times are held to
  * @param profileText the profile as it was then; null for the contract's own layout
+ * @param earliest first day that a line may have, as in ISO 8601
+ * @param daysAhead days by which a line may lie behind {@code plannedAt}
  * @param versions table name to the version that the batch is compared with; -1 where the table did not exist
  * @param filesOutOfReach files that share lines with replaced ones and are not where they were loaded from
  */
 record BatchPlan(
         long batch,
+        long plannedAt,
         String source,
         String profileOrigin,
         String profileText,
         boolean autoRegisterStores,
         CorrectionRule corrections,
         double maxRejected,
+        String earliest,
+        int daysAhead,
         Map<String, Long> versions,
         long filesOutOfReach,
         List<PlannedFile> files) {
@@ -61,6 +69,10 @@ record BatchPlan(
      * @param lastDay last business day of its lines
      */
     record Replaced(long batch, String firstDay, String lastDay) {}
+
+    DateLimits.Span dates() {
+        return new DateLimits(LocalDate.parse(earliest), daysAhead).at(Instant.ofEpochMilli(plannedAt));
+    }
 
     List<PlannedFile> filesToReplace() {
         return files.stream().filter(file -> file.replaced() != null).toList();

@@ -9,20 +9,31 @@ import java.nio.charset.Charset;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.ZipException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.schema.Type;
 
 /**
  * Reads a file's bytes once, before any parser: its SHA-256, its lines, and whether it is whole and what it claims to be. The
  * count of lines is the one that the balance holds the parser to.
  */
 final class FileScan {
+    /** Times its stored length that a compressed file may grow to: logs grow 5 to 30 times, bombs a thousand times. */
+    static final int MOST_EXPANSION = 200;
+
+    /** Decompressed bytes that harm nobody, whatever they came from. */
+    private static final long HARMLESS = 1 << 20;
+
     private final Optional<Format> stated;
     private final ReaderOptions options;
     private final Configuration hadoop;
@@ -59,6 +70,7 @@ final class FileScan {
     private ScannedFile scan(SourceFile file, Format format) throws IOException {
         MessageDigest sha256 = sha256();
         boolean firstBuffer = true;
+        long most = Math.max(HARMLESS, file.length() * MOST_EXPANSION);
         LineCounter counter = new LineCounter(file, options, format);
         try (InputStream stored = new DigestInputStream(StoredBytes.open(file, 0, hadoop), sha256)) {
             InputStream in = format == Format.PARQUET ? stored : StoredBytes.decompressed(stored, file.compression());
@@ -74,13 +86,19 @@ final class FileScan {
                 if (format != Format.PARQUET) {
                     counter.add(buffer, read);
                 }
+                if (counter.bytes() > most) {
+                    return ScannedFile.unusable(
+                            file,
+                            "decompresses to more than " + MOST_EXPANSION
+                                    + " times its size: no till writes such a log; if this one is right, deliver it uncompressed");
+                }
             }
             // what a decompressor leaves unread belongs to the hash all the same
             stored.transferTo(OutputStream.nullOutputStream());
         }
         String hash = HexFormat.of().formatHex(sha256.digest());
         if (format == Format.PARQUET) {
-            return new ScannedFile(file, format, hash, parquetRows(file), 0, List.of(), List.of(), null);
+            return parquet(file, hash);
         }
         counter.finish();
         return named(
@@ -108,10 +126,18 @@ final class FileScan {
                 null);
     }
 
-    private long parquetRows(SourceFile file) throws IOException {
+    private ScannedFile parquet(SourceFile file, String hash) throws IOException {
         try (ParquetFileReader reader =
                 ParquetFileReader.open(HadoopInputFile.fromPath(new Path(file.uri()), hadoop))) {
-            return reader.getRecordCount();
+            Set<String> names = new HashSet<>();
+            List<String> columns = new ArrayList<>();
+            for (Type column : reader.getFileMetaData().getSchema().getFields()) {
+                if (!names.add(column.getName().toLowerCase(Locale.ROOT))) {
+                    return ScannedFile.unusable(file, "has the column " + column.getName() + " twice; rename one");
+                }
+                columns.add(column.toString());
+            }
+            return new ScannedFile(file, Format.PARQUET, hash, reader.getRecordCount(), 0, columns, List.of(), null);
         } catch (RuntimeException e) {
             throw new IOException("it is no whole Parquet file (" + e.getMessage() + "); deliver it again", e);
         }

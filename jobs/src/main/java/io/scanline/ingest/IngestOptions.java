@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param autoRegisterStores whether unknown stores are added instead of being rejected
  * @param settle files that changed less than this before the run are left to the next
  * @param corrections which line takes the place of another with its key
+ * @param dates when a line may have been sold
  */
 public record IngestOptions(
         String source,
@@ -20,7 +21,8 @@ public record IngestOptions(
         double maxRejected,
         boolean autoRegisterStores,
         Duration settle,
-        CorrectionRule corrections) {
+        CorrectionRule corrections,
+        DateLimits dates) {
     public static final double DEFAULT_MAX_REJECTED = 0.2;
 
     public IngestOptions {

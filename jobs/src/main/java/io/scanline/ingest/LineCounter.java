@@ -101,6 +101,11 @@ final class LineCounter {
         return length >= 3 && (bytes[0] & 0xFF) == 0xEF && (bytes[1] & 0xFF) == 0xBB && (bytes[2] & 0xFF) == 0xBF;
     }
 
+    /** Bytes of text seen so far. */
+    long bytes() {
+        return seen;
+    }
+
     long lines() {
         return lines;
     }

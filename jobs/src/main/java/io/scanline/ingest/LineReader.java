@@ -27,6 +27,7 @@ final class LineReader {
     private boolean tooLong;
     private boolean ascii;
     private boolean quoted;
+    private boolean blankBehind;
     private long breaksInside;
 
     /**
@@ -44,6 +45,7 @@ final class LineReader {
     boolean next() throws IOException {
         start = position;
         tooLong = false;
+        blankBehind = true;
         breaksInside = 0;
         boolean insideQuotes = false;
         int bits = 0;
@@ -75,14 +77,17 @@ final class LineReader {
         tooLong = true;
         while (position < filled || refillBehindBeginning()) {
             byte b = buffer[position++];
-            if (b == quote) {
-                insideQuotes = quotedBreaks && !insideQuotes;
-            } else if (b == '\n' || b == '\r') {
+            if (b == '\n' || b == '\r') {
                 skipLineFeedAfter(b);
                 if (!insideQuotes) {
                     break;
                 }
                 breaksInside++;
+                continue;
+            }
+            blankBehind &= b == ' ' || b == '\t';
+            if (b == quote) {
+                insideQuotes = quotedBreaks && !insideQuotes;
             }
         }
         return finish(LONGEST, bits, quotes);
@@ -151,6 +156,16 @@ final class LineReader {
         return ascii;
     }
 
+    /** Whether the line has a zero byte, which no text has. */
+    boolean holdsZero() {
+        for (int i = start; i < start + length; i++) {
+            if (buffer[i] == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether the line has a quote anywhere. */
     boolean quoted() {
         return quoted;
@@ -161,8 +176,11 @@ final class LineReader {
         return breaksInside;
     }
 
-    /** Whether the line has nothing but spaces and tabs. */
+    /** Whether the line has nothing but spaces and tabs, also behind what is kept of it. */
     boolean blank() {
+        if (!blankBehind) {
+            return false;
+        }
         for (int i = start; i < start + length; i++) {
             if (buffer[i] != ' ' && buffer[i] != '\t') {
                 return false;

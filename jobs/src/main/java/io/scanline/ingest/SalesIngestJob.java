@@ -141,12 +141,15 @@ public final class SalesIngestJob implements Job<Result> {
         }
         return new BatchPlan(
                 Batches.next(lake),
+                lake.run().startedAt().toEpochMilli(),
                 options.source(),
                 options.profile().orElse(null),
                 profileText.orElse(null),
                 options.autoRegisterStores(),
                 options.corrections(),
                 options.maxRejected(),
+                options.dates().earliest().toString(),
+                options.dates().daysAhead(),
                 versions(lake),
                 leaning.size() - again.size(),
                 planned);

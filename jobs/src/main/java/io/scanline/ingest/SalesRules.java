@@ -5,7 +5,6 @@ import static io.scanline.ingest.FixedPoint.NONE;
 import io.scanline.table.SalesLines;
 import io.scanline.table.Stores;
 import java.io.Serializable;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.Temporal;
@@ -36,9 +35,6 @@ final class SalesRules {
     /** Largest quantity and amount that a line may have, in ten-thousandths. */
     private static final long LARGEST = 1_000_000 * FixedPoint.ONE;
 
-    private static final long EARLIEST = Instant.parse("1990-01-01T00:00:00Z").getEpochSecond() * ZoneClock.MICROS;
-    private static final long TOLERATED_AHEAD = 2 * ZoneClock.DAY;
-
     /**
      * What the rules go by, the same for every task.
      *
@@ -46,7 +42,7 @@ final class SalesRules {
      * @param sourceZone zone of times without an offset; null: the store's
      * @param registers whether unknown stores are registered, from the line's columns for that
      * @param customerKey null: customers are not stored
-     * @param now microseconds since 1970 UTC, the start of the run
+     * @param dates when a line may have been sold
      */
     record Setting(
             LineLayout layout,
@@ -54,7 +50,7 @@ final class SalesRules {
             ZoneId sourceZone,
             boolean registers,
             CustomerKey customerKey,
-            long now)
+            DateLimits.Span dates)
             implements Serializable {}
 
     private final Setting setting;
@@ -247,27 +243,32 @@ final class SalesRules {
         }
         moment.read(soldAt, store.zone());
         long micros = moment.micros();
-        if (micros < EARLIEST || micros > setting.now() + TOLERATED_AHEAD) {
-            problems.add(
-                    Reasons.OUT_OF_RANGE,
-                    SalesLines.SOLD_AT,
-                    soldAt + (micros < EARLIEST ? " is before 1990" : " is in the future"));
-        }
+        within(SalesLines.SOLD_AT, soldAt, micros);
         int offset = moment.clock(store.zone()).offsetAt(micros);
         int derivedDay = ZoneClock.businessDay(micros, offset, store.dayStartHour());
         int day = statedDay == null ? derivedDay : (int) statedDay.toEpochDay();
-        if (statedDay != null
-                && (day < EARLIEST / ZoneClock.DAY || day * ZoneClock.DAY > setting.now() + TOLERATED_AHEAD)) {
-            problems.add(
-                    Reasons.OUT_OF_RANGE, SalesLines.BUSINESS_DATE, statedDay + " is before 1990 or in the future");
+        if (statedDay != null) {
+            within(SalesLines.BUSINESS_DATE, statedDay, day * ZoneClock.DAY);
         }
-        boolean suspect = micros > setting.now() || Math.abs(day - derivedDay) > 1;
+        boolean suspect = micros > setting.dates().now() || Math.abs(day - derivedDay) > 1;
         out.set(SalesLines.SOLD_AT, micros);
         out.set(SalesLines.BUSINESS_DATE, day);
         out.set(SalesLines.TS_QUALITY, suspect ? Moment.SUSPECT : moment.quality());
         out.set(SalesLines.UTC_OFFSET_MINUTES, Math.floorDiv(offset, 60));
         out.set(SalesLines.HOUR_START_UTC, ZoneClock.hourStart(micros, offset));
         out.set(SalesLines.LOCAL_HOUR, ZoneClock.hourOfDay(micros, offset));
+    }
+
+    private void within(String field, Temporal stated, long micros) {
+        DateLimits.Span dates = setting.dates();
+        if (dates.before(micros)) {
+            problems.add(Reasons.OUT_OF_RANGE, field, stated + " is too long ago: see --earliest");
+        } else if (dates.behind(micros)) {
+            problems.add(
+                    Reasons.OUT_OF_RANGE,
+                    field,
+                    stated + " was still to come when the line came in: the till's clock is wrong (--max-days-ahead)");
+        }
     }
 
     private void describe(long quantity, StagedRow out) {

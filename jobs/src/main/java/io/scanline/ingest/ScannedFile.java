@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param lines lines by their ends, a last one without an end included; for Parquet, rows
  * @param blank lines of spaces and tabs at most
- * @param columns names in the CSV header, or keys in the first JSON lines; empty for Parquet
+ * @param columns names in the CSV header, or keys in the first JSON lines; for Parquet names with their types
  * @param ranges parts that tasks read on their own
  * @param problem why the file cannot be taken in, with the way out; null where it can
  */

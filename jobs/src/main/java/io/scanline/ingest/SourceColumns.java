@@ -19,6 +19,7 @@ import org.apache.spark.sql.types.StructType;
  */
 record SourceColumns(List<String> names, String problem) {
     private static final int JSON_LINES_LOOKED_AT = 1000;
+    private static final int MOST = 4096;
 
     /** Names in the header, the first line that is not blank; without a header {@code _c0, _c1, ...} by the first line's fields. */
     static SourceColumns ofCsv(byte[] beginning, ReaderOptions options, Charset charset) throws IOException {
@@ -31,13 +32,20 @@ record SourceColumns(List<String> names, String problem) {
             return new SourceColumns(
                     List.of(), "has a first line of more than 64 KiB: this is no CSV file with line breaks");
         }
-        String[] fields = new String[4096];
+        String[] fields = new String[MOST];
         int count = new CsvFields(options)
                 .split(lines.bytes(), lines.start(), lines.length(), lines.quoted(), charset, fields);
-        if (count == CsvFields.UNBALANCED || count > fields.length) {
+        if (count == CsvFields.UNBALANCED) {
             return new SourceColumns(List.of(), "has a first line that is no CSV: its quotes do not match");
         }
+        if (count > MOST) {
+            return tooMany();
+        }
         return options.header() ? named(Arrays.copyOf(fields, count)) : new SourceColumns(numbered(count), null);
+    }
+
+    private static SourceColumns tooMany() {
+        return new SourceColumns(List.of(), "has more than " + MOST + " columns; deliver those that are needed");
     }
 
     private static LineReader firstLine(byte[] beginning, byte quote, boolean multiline) throws IOException {
@@ -95,6 +103,9 @@ record SourceColumns(List<String> names, String problem) {
                         .filter(key -> keys.putIfAbsent(key.toLowerCase(Locale.ROOT), key) == null)
                         .forEach(names::add);
             }
+        }
+        if (names.size() > MOST) {
+            return tooMany();
         }
         return names.isEmpty()
                 ? new SourceColumns(names, "has no JSON object in its first lines; one object a line is expected")

@@ -189,6 +189,10 @@ final class SourceLines implements Iterator<Row> {
             return defective(
                     number, Reasons.TOO_LONG, "the line is longer than 64 KiB; cut it or deliver it again", lossy());
         }
+        if (lines.holdsZero()) {
+            return defective(
+                    number, Reasons.MALFORMED, "the line has a zero byte: it is damaged; deliver it again", lossy());
+        }
         if (!lines.ascii() && !decodes()) {
             return defective(
                     number,

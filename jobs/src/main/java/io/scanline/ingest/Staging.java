@@ -3,6 +3,7 @@ package io.scanline.ingest;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
 
 import io.scanline.config.ScanlineException;
@@ -13,9 +14,11 @@ import io.scanline.table.SalesLines;
 import io.scanline.table.Stores;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -62,7 +65,7 @@ final class Staging {
             judged.add(judgedText(text));
         }
         if (!parquet.isEmpty()) {
-            judged.add(judgedParquet(parquet));
+            parquet(parquet).forEach(alike -> judged.add(judgedParquet(alike)));
         }
         Dataset<Row> lines = stored(judged.stream().reduce(Dataset::unionAll).orElseThrow(), LINES);
         boolean someUnnumbered = !lines.where(col(StagedLines.VERDICT)
@@ -119,9 +122,9 @@ final class Staging {
             expressions(source(files(false)));
         }
         if (!files(true).isEmpty()) {
-            expressions(parquet(files(true))
-                    .drop(SourceLines.FILE, SourceLines.LINE)
-                    .schema());
+            parquet(files(true))
+                    .forEach(alike -> expressions(
+                            alike.drop(SourceLines.FILE, SourceLines.LINE).schema()));
         }
     }
 
@@ -188,16 +191,37 @@ final class Staging {
         return Math.min(part.range().length(), part.file().length());
     }
 
-    private Dataset<Row> judgedParquet(List<BatchPlan.PlannedFile> files) {
-        Dataset<Row> rows = parquet(files);
+    private Dataset<Row> judgedParquet(Dataset<Row> rows) {
         StructType source = rows.drop(SourceLines.FILE, SourceLines.LINE).schema();
         return judged(rows, source, expressions(source), List.of(SourceLines.FILE, SourceLines.LINE), false);
     }
 
-    private Dataset<Row> parquet(List<BatchPlan.PlannedFile> files) {
+    /** The files with the same columns and types together; columns that only others have are empty. */
+    private List<Dataset<Row>> parquet(List<BatchPlan.PlannedFile> files) {
+        Map<List<String>, List<String>> byColumns = new LinkedHashMap<>();
+        files.forEach(file -> byColumns
+                .computeIfAbsent(file.scanned().columns(), columns -> new ArrayList<>())
+                .add(file.uri()));
+        List<Dataset<Row>> alike =
+                byColumns.values().stream().map(this::parquetAt).toList();
+        Map<String, StructField> all = new LinkedHashMap<>();
+        alike.forEach(rows -> Stream.of(rows.schema().fields())
+                .forEach(field -> all.putIfAbsent(field.name().toLowerCase(Locale.ROOT), field)));
+        return alike.stream().map(rows -> withColumns(all.values(), rows)).toList();
+    }
+
+    private static Dataset<Row> withColumns(Collection<StructField> columns, Dataset<Row> rows) {
+        List<Column> own =
+                Stream.of(rows.columns()).map(name -> col("`" + name + "`")).toList();
+        Stream<Column> absent = columns.stream()
+                .filter(field -> Stream.of(rows.columns()).noneMatch(field.name()::equalsIgnoreCase))
+                .map(field -> lit(null).cast(field.dataType()).as(field.name()));
+        return rows.select(Stream.concat(own.stream(), absent).toArray(Column[]::new));
+    }
+
+    private Dataset<Row> parquetAt(List<String> uris) {
         return spark.read()
-                .option("mergeSchema", "true")
-                .parquet(files.stream().map(BatchPlan.PlannedFile::uri).toArray(String[]::new))
+                .parquet(uris.toArray(String[]::new))
                 .select(
                         col("*"),
                         col("_metadata.file_path").as(SourceLines.FILE),
@@ -275,9 +299,13 @@ final class Staging {
         List<Row> stores = lake.read(Stores.TABLE).collectAsList();
         boolean registers =
                 plan.autoRegisterStores() || !profile.autoRegisterStores().isEmpty();
-        long now = lake.run().startedAt().toEpochMilli() * 1_000;
         return new SalesRules.Setting(
-                layout, StoreClock.byStore(stores), profile.timeZone().orElse(null), registers, customerKey, now);
+                layout,
+                StoreClock.byStore(stores),
+                profile.timeZone().orElse(null),
+                registers,
+                customerKey,
+                plan.dates());
     }
 
     /** Gives lines without a number their ordinal within their transaction in their file. */

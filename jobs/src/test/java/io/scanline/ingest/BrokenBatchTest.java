@@ -155,7 +155,8 @@ class BrokenBatchTest {
                 1,
                 false,
                 Duration.ZERO,
-                CorrectionRule.NEWER);
+                CorrectionRule.NEWER,
+                DateLimits.DEFAULT);
         Run run = Run.start("ingest", options, spark, (id, sentence) -> onStep.accept(sentence));
         return new SalesIngestJob(options, Map.of()).run(spark, Lake.open(spark, Location.of(lake), run, false));
     }

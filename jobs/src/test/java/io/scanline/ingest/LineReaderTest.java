@@ -46,6 +46,18 @@ class LineReaderTest {
     }
 
     @Test
+    void seesWhatIsBehindABeginningOfSpaces() throws IOException {
+        String spaces = " ".repeat(200_000);
+        LineReader reader = reader(spaces + "x\n" + spaces + "\n");
+
+        assertThat(reader.next()).isTrue();
+        assertThat(reader.blank()).isFalse();
+        assertThat(reader.tooLong()).isTrue();
+        assertThat(reader.next()).isTrue();
+        assertThat(reader.blank()).isTrue();
+    }
+
+    @Test
     void countsAsTheByteCounterDoesWhateverTheBuffersHold() throws IOException {
         Random random = new Random(7);
         for (int round = 0; round < 300; round++) {

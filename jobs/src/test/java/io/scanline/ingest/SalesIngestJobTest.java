@@ -344,7 +344,13 @@ class SalesIngestJobTest {
         Files.setLastModifiedTime(
                 source.resolve("written.csv"), FileTime.from(Instant.now().minusSeconds(90)));
         IngestOptions options = new IngestOptions(
-                source.toString(), Optional.empty(), 0, false, Duration.ofMinutes(1), CorrectionRule.NEWER);
+                source.toString(),
+                Optional.empty(),
+                0,
+                false,
+                Duration.ofMinutes(1),
+                CorrectionRule.NEWER,
+                DateLimits.DEFAULT);
         IngestResult loaded = (IngestResult) TestLake.run(lake, spark, new SalesIngestJob(options, Map.of()));
         assertThat(List.of(loaded.filesLoaded(), loaded.filesSettling(), loaded.accepted()))
                 .containsExactly(1L, 1L, 1L);
@@ -419,7 +425,14 @@ class SalesIngestJobTest {
                 lake,
                 spark,
                 new SalesIngestJob(
-                        new IngestOptions(from, profile, maxRejected, false, Duration.ZERO, CorrectionRule.NEWER),
+                        new IngestOptions(
+                                from,
+                                profile,
+                                maxRejected,
+                                false,
+                                Duration.ZERO,
+                                CorrectionRule.NEWER,
+                                DateLimits.DEFAULT),
                         Map.of()));
     }
 

@@ -188,7 +188,7 @@ class SalesRulesTest {
         stores.put("001", new StoreClock(ZoneId.of("Europe/London"), "GBP", 0));
         stores.put("night", new StoreClock(ZoneId.of("Asia/Kolkata"), "INR", 4));
         SalesRules rules = new SalesRules(new SalesRules.Setting(
-                LineLayout.byName(schema), stores, null, false, null, NOW.toEpochMilli() * 1_000));
+                LineLayout.byName(schema), stores, null, false, null, DateLimits.DEFAULT.at(NOW)));
         StagedRow out = new StagedRow(0, 2);
         rules.judge(RowFactory.create(values.toArray()), out);
         return out.row();
