@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.sum;
 import io.scanline.config.ScanlineException;
 import io.scanline.spark.Job;
 import io.scanline.spark.Result;
+import io.scanline.spark.Transform;
 import io.scanline.storage.Location;
 import io.scanline.table.IngestFiles;
 import io.scanline.table.Lake;
@@ -43,11 +44,18 @@ public final class SalesIngestJob implements Job<Result> {
 
     private final IngestOptions options;
     private final Optional<CustomerKey> customerKey;
+    private final Transform betweenJudgingAndBalance;
 
     /** @param environment where the customers' key is looked for, as {@code SCANLINE_CUSTOMER_KEY} */
     public SalesIngestJob(IngestOptions options, Map<String, String> environment) {
+        this(options, environment, lines -> lines);
+    }
+
+    /** @param betweenJudgingAndBalance what becomes of the judged lines on their way: nothing, but where the balance is put to the test */
+    SalesIngestJob(IngestOptions options, Map<String, String> environment, Transform betweenJudgingAndBalance) {
         this.options = options;
         this.customerKey = CustomerKey.in(environment);
+        this.betweenJudgingAndBalance = betweenJudgingAndBalance;
     }
 
     @Override
@@ -240,7 +248,7 @@ public final class SalesIngestJob implements Job<Result> {
                         "Judging %,d lines of %,d files",
                         lines,
                         plan.filesToRead().size()));
-        Dataset<Row> staged = staging.stage();
+        Dataset<Row> staged = staging.stage().transform(betweenJudgingAndBalance);
         Rejections.check(plan, staged);
         lake.run().step(String.format(Locale.ROOT, "Looking for duplicates among %,d lines", lines));
         Dataset<Row> settled = new Duplicates(lake, new StandingLines(lake, plan), plan.corrections())
