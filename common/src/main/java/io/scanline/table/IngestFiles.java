@@ -30,7 +30,7 @@ public final class IngestFiles {
             .required(LENGTH, Types.LONG, "bytes as stored")
             .required(MODIFIED_AT, Types.TIMESTAMP, "last change of the file as its storage states it, UTC")
             .required(SHA256, Types.STRING, "hash of the stored bytes, lower-case hex")
-            .required(STATE, Types.STRING, "LOADED, DUPLICATE, REPLACED or REJECTED")
+            .required(STATE, Types.STRING, "LOADED; DUPLICATE; REPLACED: a later row stands for the file; or REJECTED")
             .required(LINES_TOTAL, Types.LONG, "lines, counted by bytes; for Parquet, rows")
             .required(LINES_HEADER, Types.LONG, "header lines")
             .required(LINES_BLANK, Types.LONG, "empty lines")

@@ -15,6 +15,8 @@ public final class QuarantinedLines {
 
     /** Waits to be mended. */
     public static final String OPEN = "OPEN";
+    /** Judged again, and taken in. */
+    public static final String REPLAYED = "REPLAYED";
     /** Its file came again with another content. */
     public static final String DISCARDED = "DISCARDED";
 
@@ -35,7 +37,11 @@ public final class QuarantinedLines {
             .required(MESSAGE, Types.STRING, "rule, value and way out, for a person")
             .optional(NET_AMOUNT, Types.MONEY, "net amount where it could be read; counted in the balance")
             .required(INGEST_BATCH, Types.LONG, "batch that met the line; key of ingest_files")
-            .required(STATUS, Types.STRING, "OPEN, REPLAYED or DISCARDED")
+            .required(
+                    STATUS,
+                    Types.STRING,
+                    "OPEN; REPLAYED: taken in when it was judged again; DISCARDED: its file came again")
+            .key(SOURCE_FILE, SOURCE_LINE, INGEST_BATCH)
             .sortedBy(SOURCE_FILE, SOURCE_LINE)
             .build();
 

@@ -6,6 +6,7 @@ import io.scanline.ingest.DateLimits;
 import io.scanline.ingest.IngestOptions;
 import io.scanline.ingest.ReferenceIngestJob;
 import io.scanline.ingest.ReferenceOptions;
+import io.scanline.ingest.ReplayJob;
 import io.scanline.ingest.SalesIngestJob;
 import io.scanline.spark.Job;
 import io.scanline.spark.Result;
@@ -26,10 +27,15 @@ final class IngestCommand extends JobCommand<Result> {
     @Option(
             names = "--source",
             paramLabel = "URI",
-            required = true,
             description =
                     "A file, a folder or a glob: CSV, JSON Lines (.gz, .zst) or Parquet. Lines of more than 64 KiB are quarantined; files with more than 4096 columns, or that decompress to more than 200 times their size, are refused.")
     String source;
+
+    @Option(
+            names = "--replay",
+            description =
+                    "Instead of --source: judge quarantined sales lines again whose store was not known, by the profile that they came with, and take in those whose store is known now.")
+    boolean replay;
 
     @Option(
             names = "--dataset",
@@ -91,6 +97,13 @@ final class IngestCommand extends JobCommand<Result> {
 
     @Override
     Job<Result> job() {
+        if (replay) {
+            return replayJob();
+        }
+        if (source == null) {
+            throw ScanlineException.usage(
+                    "Nothing to take in.", "Give --source FILES, or --replay to judge quarantined lines again.");
+        }
         if (dataset.equals(REFERENCE)) {
             if (profile != null) {
                 throw ScanlineException.usage(
@@ -111,5 +124,14 @@ final class IngestCommand extends JobCommand<Result> {
                 corrections,
                 new DateLimits(earliest, maxDaysAhead));
         return new SalesIngestJob(options, System.getenv());
+    }
+
+    private Job<Result> replayJob() {
+        if (source != null || profile != null || !dataset.equals(SALES)) {
+            throw ScanlineException.usage(
+                    "--replay takes lines from quarantined_lines, with the profile that they came with.",
+                    "Leave out --source, --profile and --dataset. A file of repaired lines is loaded like any other: ingest --source FILE.");
+        }
+        return new ReplayJob(System.getenv());
     }
 }

@@ -26,6 +26,7 @@ import org.apache.hadoop.fs.FileSystem;
  * @param earliest first day that a line may have, as in ISO 8601
  * @param daysAhead days by which a line may lie behind {@code plannedAt}
  * @param versions table name to the version that the batch is compared with; -1 where the table did not exist
+ * @param replayOf the earlier batch whose quarantined lines are judged again; null where files are read
  * @param filesOutOfReach files that share lines with replaced ones and are not where they were loaded from
  */
 record BatchPlan(
@@ -40,6 +41,7 @@ record BatchPlan(
         String earliest,
         int daysAhead,
         Map<String, Long> versions,
+        Long replayOf,
         long filesOutOfReach,
         List<PlannedFile> files) {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -85,6 +87,25 @@ record BatchPlan(
 
     List<PlannedFile> filesToRead() {
         return files.stream().filter(PlannedFile::toRead).toList();
+    }
+
+    /** Plans to judge quarantined lines of this batch again: by its own profile, rules and clock, against the tables of today. */
+    BatchPlan replay(long number, Map<String, Long> versionsNow, List<PlannedFile> lines) {
+        return new BatchPlan(
+                number,
+                plannedAt,
+                source,
+                profileOrigin,
+                profileText,
+                autoRegisterStores,
+                corrections,
+                maxRejected,
+                earliest,
+                daysAhead,
+                versionsNow,
+                batch,
+                0,
+                lines);
     }
 
     void write(Lake lake) {

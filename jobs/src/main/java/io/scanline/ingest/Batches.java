@@ -10,6 +10,7 @@ import io.scanline.table.Lake;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -50,6 +51,15 @@ final class Batches {
         }
     }
 
+    /** The last plan, where its lines are not in the ledger: it broke off. */
+    static Optional<BatchPlan> unfinished(Lake lake) {
+        List<Long> planned = planned(lake);
+        if (planned.isEmpty() || new FileLedger(lake).has(planned.get(planned.size() - 1))) {
+            return Optional.empty();
+        }
+        return Optional.of(BatchPlan.read(lake, planned.get(planned.size() - 1)));
+    }
+
     static Location plans(Location lake) {
         return lake.child("_scanline").child("plans");
     }
@@ -62,5 +72,10 @@ final class Batches {
         return lake.child("_scanline")
                 .child("staging")
                 .child(String.format(java.util.Locale.ROOT, "batch-%08d", batch));
+    }
+
+    /** Where a batch keeps what became of lines whose key is known. */
+    static Location settled(Location lake, long batch) {
+        return staging(lake, batch).child("settled");
     }
 }

@@ -35,7 +35,7 @@ final class FileLedger {
     static final String LOADED = "LOADED";
     static final String DUPLICATE = "DUPLICATE";
 
-    /** Loaded once; its lines left the lake when the file came with another content. */
+    /** A later row stands for the file: it came with another content, or lines of it left the quarantine. */
     static final String REPLACED = "REPLACED";
 
     private final Lake lake;
@@ -124,15 +124,15 @@ final class FileLedger {
                 .max(LocalDate::compareTo)
                 .orElseThrow();
         Dataset<Row> collided = lake.read(QuarantinedLines.TABLE)
-                .where(array_contains(col(QuarantinedLines.REASONS), Reasons.KEY_COLLISION))
-                .select(
-                        col(QuarantinedLines.INGEST_BATCH).as(IngestFiles.BATCH),
-                        col(QuarantinedLines.SOURCE_FILE).as(IngestFiles.URI))
+                .where(col(QuarantinedLines.STATUS)
+                        .equalTo(QuarantinedLines.OPEN)
+                        .and(array_contains(col(QuarantinedLines.REASONS), Reasons.KEY_COLLISION)))
+                .select(col(QuarantinedLines.SOURCE_FILE).as(IngestFiles.URI))
                 .distinct()
                 .withColumn("collided", lit(true));
         Map<SourceFile, BatchPlan.Replaced> leaning = new HashMap<>();
         loadedFiles()
-                .join(collided, new String[] {IngestFiles.BATCH, IngestFiles.URI}, "left")
+                .join(collided, new String[] {IngestFiles.URI}, "left")
                 .where(col(IngestFiles.LINES_DUPLICATE).gt(0).or(col("collided")))
                 // a file that gave no line of its own does not say its days
                 .where(coalesce(

@@ -41,6 +41,8 @@ import org.apache.spark.sql.types.StructType;
  */
 final class Publication {
     private static final String URI = "uri";
+    private static final String STAYS = "stays";
+    private static final String JUDGED = "judged";
     private static final String PRODUCT_DEPARTMENT = "product_department";
 
     private final Lake lake;
@@ -54,36 +56,76 @@ final class Publication {
     }
 
     void quarantine() {
-        Column collides = col(KeySettlement.SUPERSEDED).isNotNull();
-        Dataset<Row> lines = withSource(verdicts.quarantined());
-        if (!verdicts.anySettled()) {
-            lines = lines.withColumn(Corrections.REPLACED, lit(null).cast(Types.STRING));
-        }
         DeltaIo.append(
                 lake,
                 QuarantinedLines.TABLE,
-                lines.select(
-                        lit(Fields.SALES).as(QuarantinedLines.DATASET),
-                        coalesce(col(StagedLines.RAW), to_json(struct(columns(StagedLines.SALES))))
-                                .as(QuarantinedLines.RAW),
-                        col(QuarantinedLines.SOURCE_FILE),
-                        col(QuarantinedLines.SOURCE_LINE),
-                        when(collides, array(lit(Reasons.KEY_COLLISION)))
-                                .otherwise(col(StagedLines.REASONS))
-                                .as(QuarantinedLines.REASONS),
-                        col(StagedLines.FIELD).as(QuarantinedLines.FIELD),
+                withCollisions(withSource(verdicts.quarantined()))
+                        .select(
+                                lit(Fields.SALES).as(QuarantinedLines.DATASET),
+                                coalesce(col(StagedLines.RAW), to_json(struct(columns(StagedLines.SALES))))
+                                        .as(QuarantinedLines.RAW),
+                                col(QuarantinedLines.SOURCE_FILE),
+                                col(QuarantinedLines.SOURCE_LINE),
+                                col(StagedLines.REASONS).as(QuarantinedLines.REASONS),
+                                col(StagedLines.FIELD).as(QuarantinedLines.FIELD),
+                                col(StagedLines.MESSAGE).as(QuarantinedLines.MESSAGE),
+                                col(StagedLines.PARSED_NET)
+                                        .try_cast(Types.MONEY)
+                                        .as(QuarantinedLines.NET_AMOUNT),
+                                lit(plan.batch()).as(QuarantinedLines.INGEST_BATCH),
+                                lit(QuarantinedLines.OPEN).as(QuarantinedLines.STATUS)),
+                plan.batch());
+    }
+
+    /** Lines that broke no rule and whose key has another content say so. */
+    private Dataset<Row> withCollisions(Dataset<Row> lines) {
+        if (!verdicts.anySettled()) {
+            return lines;
+        }
+        Column collides = col(KeySettlement.SUPERSEDED).isNotNull();
+        return lines.withColumn(
+                        StagedLines.REASONS,
+                        when(collides, array(lit(Reasons.KEY_COLLISION))).otherwise(col(StagedLines.REASONS)))
+                .withColumn(
+                        StagedLines.MESSAGE,
                         when(
                                         collides,
                                         concat(
                                                 lit(
                                                         "the key has another content already, and message_ts is not newer; that content: "),
                                                 col(Corrections.REPLACED)))
-                                .otherwise(col(StagedLines.MESSAGE))
-                                .as(QuarantinedLines.MESSAGE),
-                        col(StagedLines.PARSED_NET).try_cast(Types.MONEY).as(QuarantinedLines.NET_AMOUNT),
-                        lit(plan.batch()).as(QuarantinedLines.INGEST_BATCH),
-                        lit(QuarantinedLines.OPEN).as(QuarantinedLines.STATUS)),
-                plan.batch());
+                                .otherwise(col(StagedLines.MESSAGE)));
+    }
+
+    /** Of the lines that the batch judged again: which left the quarantine, and why the others stay. */
+    void resolve() {
+        Column stays = col(StagedLines.VERDICT).equalTo(StagedLines.QUARANTINED);
+        Dataset<Row> judged = withCollisions(withSource(verdicts.judged()))
+                .select(
+                        col(SalesLines.SOURCE_FILE),
+                        col(SalesLines.SOURCE_LINE),
+                        struct(
+                                        stays.as(STAYS),
+                                        col(StagedLines.REASONS),
+                                        col(StagedLines.FIELD),
+                                        col(StagedLines.MESSAGE))
+                                .as(JUDGED));
+        Dataset<Row> lines = lake.read(QuarantinedLines.TABLE)
+                .where(col(QuarantinedLines.INGEST_BATCH).equalTo(plan.replayOf()))
+                .join(judged, new String[] {SalesLines.SOURCE_FILE, SalesLines.SOURCE_LINE}, "inner");
+        for (String why : List.of(QuarantinedLines.REASONS, QuarantinedLines.FIELD, QuarantinedLines.MESSAGE)) {
+            lines = lines.withColumn(
+                    why,
+                    when(col(JUDGED).getField(STAYS), col(JUDGED).getField(why)).otherwise(col(why)));
+        }
+        DeltaIo.upsert(
+                lake,
+                QuarantinedLines.TABLE,
+                lines.withColumn(
+                                QuarantinedLines.STATUS,
+                                when(col(JUDGED).getField(STAYS), col(QuarantinedLines.STATUS))
+                                        .otherwise(QuarantinedLines.REPLAYED))
+                        .select(columns(names(QuarantinedLines.TABLE))));
     }
 
     void correct() {
@@ -103,8 +145,9 @@ final class Publication {
         Column replaced = plan.filesToReplace().stream()
                 .map(file -> col(QuarantinedLines.SOURCE_FILE)
                         .equalTo(file.uri())
+                        // a replay stands for the file under its own number; its lines keep the number that met them
                         .and(col(QuarantinedLines.INGEST_BATCH)
-                                .equalTo(file.replaced().batch())))
+                                .leq(file.replaced().batch())))
                 .reduce(Column::or)
                 .orElseThrow();
         DeltaIo.update(
@@ -190,6 +233,10 @@ final class Publication {
         } else {
             DeltaIo.upsert(lake, IngestFiles.TABLE, rows.unionByName(FileLedger.replacedRows(lake, plan)));
         }
+    }
+
+    void recordReplay(Map<Integer, FileCounts> counts) {
+        DeltaIo.upsert(lake, IngestFiles.TABLE, ReplayLedger.rows(lake, plan, counts));
     }
 
     private static List<String> names(Table table) {

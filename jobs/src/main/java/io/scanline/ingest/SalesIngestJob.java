@@ -159,6 +159,7 @@ public final class SalesIngestJob implements Job<Result> {
                 options.dates().earliest().toString(),
                 options.dates().daysAhead(),
                 versions(lake),
+                null,
                 leaning.size() - again.size(),
                 planned);
     }
@@ -189,13 +190,16 @@ public final class SalesIngestJob implements Job<Result> {
 
     /** A batch that broke off before it was in the ledger is finished first, as it was planned. */
     private Optional<IngestResult> finishPlanned(Lake lake) {
-        List<Long> planned = Batches.planned(lake);
-        if (lake.dryRun() || planned.isEmpty() || new FileLedger(lake).has(planned.get(planned.size() - 1))) {
+        Optional<BatchPlan> unfinished = lake.dryRun() ? Optional.empty() : Batches.unfinished(lake);
+        if (unfinished.isEmpty()) {
             return Optional.empty();
         }
-        long batch = planned.get(planned.size() - 1);
-        lake.run().step("Finishing batch " + batch + ", which broke off");
-        BatchPlan plan = BatchPlan.read(lake, batch);
+        BatchPlan plan = unfinished.get();
+        if (plan.replayOf() != null) {
+            ReplayJob.finish(lake, plan, customerKey);
+            return Optional.empty();
+        }
+        lake.run().step("Finishing batch " + plan.batch() + ", which broke off");
         lake.run().versionsRead().putAll(plan.versions());
         IngestResult result = published(lake, plan.isJudged(lake) ? reopened(lake, plan) : judged(lake, plan), 0);
         forgetVersions(lake);
@@ -252,7 +256,7 @@ public final class SalesIngestJob implements Job<Result> {
         Rejections.check(plan, staged);
         lake.run().step(String.format(Locale.ROOT, "Looking for duplicates among %,d lines", lines));
         Dataset<Row> settled = new Duplicates(lake, new StandingLines(lake, plan), plan.corrections())
-                .settle(staged, settledPlace(lake, plan));
+                .settle(staged, Batches.settled(lake.root(), plan.batch()));
         lake.run().step("Balancing lines and money");
         Prepared batch = prepared(plan, profile, staged, settled);
         Balance.check(plan.filesToRead(), batch.counts());
@@ -267,16 +271,12 @@ public final class SalesIngestJob implements Job<Result> {
         SourceProfile profile = profile(plan.profileOrigin(), plan.profileText());
         lake.run().linesIn(linesToRead(plan));
         Dataset<Row> staged = new Staging(lake, plan, profile, customerKey.orElse(null)).staged();
-        return prepared(plan, profile, staged, Duplicates.settled(lake, settledPlace(lake, plan)));
+        return prepared(plan, profile, staged, Duplicates.settled(lake, Batches.settled(lake.root(), plan.batch())));
     }
 
     private static Prepared prepared(BatchPlan plan, SourceProfile profile, Dataset<Row> staged, Dataset<Row> settled) {
         Verdicts verdicts = Verdicts.of(staged, settled);
         return new Prepared(plan, profile, staged, verdicts, verdicts.byFile());
-    }
-
-    private static Location settledPlace(Lake lake, BatchPlan plan) {
-        return Batches.staging(lake.root(), plan.batch()).child("settled");
     }
 
     private static long linesToRead(BatchPlan plan) {

@@ -35,6 +35,11 @@ record ScannedFile(
         return new ScannedFile(file, null, "", 0, 0, List.of(), List.of(), problem);
     }
 
+    /** The file as if it had this many of its lines alone. */
+    ScannedFile ofLines(long count) {
+        return new ScannedFile(file, format, sha256, count, 0, columns, List.of(), problem);
+    }
+
     boolean usable() {
         return problem == null;
     }

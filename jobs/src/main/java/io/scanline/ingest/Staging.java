@@ -62,7 +62,7 @@ final class Staging {
         List<BatchPlan.PlannedFile> text = files(false);
         List<BatchPlan.PlannedFile> parquet = files(true);
         if (!text.isEmpty()) {
-            judged.add(judgedText(text));
+            judged.add(plan.replayOf() == null ? judgedText(text) : judgedAgain(text));
         }
         if (!parquet.isEmpty()) {
             parquet(parquet).forEach(alike -> judged.add(judgedParquet(alike)));
@@ -158,9 +158,26 @@ final class Staging {
         if (profile.byName()) {
             LineTasks.Judging judging = new LineTasks.Judging(setting(LineLayout.byName(lines)), Map.of());
             Dataset<Row> judged = tasks.mapPartitions(reading.then(judging), Encoders.row(StagedRow.SCHEMA));
-            return expressions.fields().contains(SalesLines.LINE_NUMBER) ? judged : judged.transform(withOrdinals());
+            return numbered(judged, expressions);
         }
-        Dataset<Row> raw = tasks.mapPartitions(reading, Encoders.row(lines));
+        return judgedText(tasks.mapPartitions(reading, Encoders.row(lines)), source, expressions);
+    }
+
+    /** The quarantined lines that the plan replays, by what the quarantine has of them. */
+    private Dataset<Row> judgedAgain(List<BatchPlan.PlannedFile> files) {
+        StructType source = source(files);
+        ProfileExpressions expressions = expressions(source);
+        StructType lines = SourceLines.schema(source);
+        Dataset<Row> raw = ReplayPlans.lines(lake, plan)
+                .mapPartitions(new ReplayedLines(files, profile.options(), source), Encoders.row(lines));
+        if (profile.byName()) {
+            LineTasks.Judging judging = new LineTasks.Judging(setting(LineLayout.byName(lines)), Map.of());
+            return numbered(raw.mapPartitions(judging, Encoders.row(StagedRow.SCHEMA)), expressions);
+        }
+        return judgedText(raw, source, expressions);
+    }
+
+    private Dataset<Row> judgedText(Dataset<Row> raw, StructType source, ProfileExpressions expressions) {
         return judged(
                 raw,
                 source,
@@ -256,6 +273,10 @@ final class Staging {
         }
         LineTasks.Judging judging = new LineTasks.Judging(setting(layout), filesByUri);
         Dataset<Row> judged = mapped.mapPartitions(judging, Encoders.row(StagedRow.SCHEMA));
+        return numbered(judged, expressions);
+    }
+
+    private static Dataset<Row> numbered(Dataset<Row> judged, ProfileExpressions expressions) {
         return expressions.fields().contains(SalesLines.LINE_NUMBER) ? judged : judged.transform(withOrdinals());
     }
 

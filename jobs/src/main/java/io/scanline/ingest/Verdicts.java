@@ -72,6 +72,11 @@ final class Verdicts {
                 .and(coalesce(col(KeySettlement.SUPERSEDED), lit(false)).equalTo(false));
     }
 
+    /** The lines of the files, without what their readers tallied. */
+    Dataset<Row> judged() {
+        return lines.where(col(StagedLines.VERDICT).notEqual(StagedLines.TALLY));
+    }
+
     Dataset<Row> quarantined() {
         return lines.where(col(StagedLines.VERDICT).equalTo(StagedLines.QUARANTINED));
     }
