@@ -92,7 +92,7 @@ public final class ExplainJob implements Job<Explanation> {
                 .where(col(SalesLines.SOURCE_FILE)
                         .equalTo(file.uri())
                         .and(col(SalesLines.SOURCE_LINE).equalTo(line))
-                        .and(col(SalesLines.INGEST_BATCH).equalTo(file.batch())))
+                        .and(col(SalesLines.INGEST_BATCH).between(file.sinceBatch(), file.batch())))
                 .collectAsList();
     }
 

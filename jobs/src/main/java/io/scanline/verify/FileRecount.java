@@ -89,7 +89,7 @@ final class FileRecount {
         if (rows.count() > 1 || rows.corrections().size() > 1) {
             findings.add(file, line, "one line", rows.described());
         }
-        rows.ofOtherBatch(count.file.batch())
+        rows.ofOtherBatch(count.file)
                 .ifPresent(batch ->
                         findings.add(file, line, "that batch " + count.file.batch() + " loaded it", "batch " + batch));
         if (!rows.quarantined().isEmpty()) {

@@ -29,11 +29,11 @@ final class LakeCursors {
         }
 
         /** A batch that has rows here and is not the one that the ledger names. */
-        Optional<Long> ofOtherBatch(long batch) {
+        Optional<Long> ofOtherBatch(LedgerFile file) {
             return Stream.of(sales, quarantined, corrections)
                     .flatMap(List::stream)
                     .map(Cursor::batchOf)
-                    .filter(other -> other != batch)
+                    .filter(other -> !file.standsFor(other))
                     .findFirst();
         }
     }

@@ -46,10 +46,9 @@ final class LakeRows {
     }
 
     private Dataset<Row> ledger(String state) {
-        return lake.read(IngestFiles.TABLE)
-                .where(col(IngestFiles.DATASET)
-                        .equalTo(SALES)
-                        .and(col(IngestFiles.STATE).equalTo(state)));
+        return LedgerFile.withSince(lake.read(IngestFiles.TABLE)
+                        .where(col(IngestFiles.DATASET).equalTo(SALES)))
+                .where(col(IngestFiles.STATE).equalTo(state));
     }
 
     private Dataset<Row> selected() {
@@ -122,7 +121,7 @@ final class LakeRows {
         Dataset<Row> quarantined = lake.read(QuarantinedLines.TABLE)
                 .where(col(QuarantinedLines.DATASET)
                         .equalTo(SALES)
-                        .and(col(QuarantinedLines.STATUS).notEqual(QuarantinedLines.DISCARDED)))
+                        .and(col(QuarantinedLines.STATUS).equalTo(QuarantinedLines.OPEN)))
                 .select(columns(
                         QuarantinedLines.SOURCE_FILE,
                         QuarantinedLines.SOURCE_LINE,

@@ -50,9 +50,10 @@ final class LedgerSearch {
                             + (uris.size() > SHOWN ? "\n    and more" : ""),
                     "Give more of the path.");
         }
-        return LedgerFile.of(ledger.where(col(IngestFiles.URI).equalTo(uris.get(0)))
-                .orderBy(desc(IngestFiles.BATCH))
-                .head());
+        return LedgerFile.of(
+                LedgerFile.withSince(ledger.where(col(IngestFiles.URI).equalTo(uris.get(0))))
+                        .orderBy(desc(IngestFiles.BATCH))
+                        .head());
     }
 
     private List<String> uris(org.apache.spark.sql.Column wanted) {
@@ -67,10 +68,8 @@ final class LedgerSearch {
 
     /** The loaded file with the same content; empty where there is none any more. */
     Optional<LedgerFile> original(LedgerFile copy) {
-        return ledger
-                .where(col(IngestFiles.SHA256)
-                        .equalTo(copy.sha256())
-                        .and(col(IngestFiles.STATE).equalTo(LedgerFile.LOADED)))
+        return LedgerFile.withSince(ledger.where(col(IngestFiles.SHA256).equalTo(copy.sha256())))
+                .where(col(IngestFiles.STATE).equalTo(LedgerFile.LOADED))
                 .orderBy(IngestFiles.BATCH)
                 .limit(1)
                 .collectAsList()

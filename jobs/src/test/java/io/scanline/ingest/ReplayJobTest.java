@@ -3,6 +3,7 @@ package io.scanline.ingest;
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scanline.config.Interval;
 import io.scanline.spark.DeltaIo;
 import io.scanline.spark.SparkExtension;
 import io.scanline.spark.TestLake;
@@ -12,6 +13,9 @@ import io.scanline.table.QuarantinedLines;
 import io.scanline.table.SalesLines;
 import io.scanline.table.Stores;
 import io.scanline.table.Table;
+import io.scanline.verify.VerifyJob;
+import io.scanline.verify.VerifyOptions;
+import io.scanline.verify.VerifyResult;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -77,6 +81,10 @@ class ReplayJobTest {
         ReplayResult replayed = replay(spark, lake);
 
         assertThat(replayed).isEqualTo(new ReplayResult(List.of(3L, 4L), 6, 3, 0, 0, 2, 1, 1, false));
+        VerifyResult verified =
+                TestLake.run(lake, spark, new VerifyJob(new VerifyOptions(Interval.unbounded(), Optional.empty())));
+        assertThat(verified.first()).as("the lake against the files").isNull();
+        assertThat(verified.quarantined()).isEqualTo(4);
         Path anew = folder.resolve("anew");
         withStore(spark, anew, "S1", 0);
         withStore(spark, anew, "S2", 1);

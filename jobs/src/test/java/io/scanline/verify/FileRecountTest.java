@@ -138,7 +138,20 @@ class FileRecountTest {
     /** The first difference, without the folder. */
     private String first() throws IOException {
         LedgerFile ledger = new LedgerFile(
-                7, uri(), Files.size(file), sha256, LedgerFile.LOADED, 5, 1, 0, 2, 1, 0, 1, new BigDecimal("14.0000"));
+                7,
+                7,
+                uri(),
+                Files.size(file),
+                sha256,
+                LedgerFile.LOADED,
+                5,
+                1,
+                0,
+                2,
+                1,
+                0,
+                1,
+                new BigDecimal("14.0000"));
         Findings findings = new Findings();
         Totals totals = new Totals();
         UnplacedLines unplaced = new UnplacedLines(new Known(found), findings, totals);
