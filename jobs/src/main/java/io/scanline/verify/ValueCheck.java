@@ -103,7 +103,7 @@ final class ValueCheck {
 
     /** Whether two numbers, either of which may be missing, are one. */
     static Mismatch sameNumber(String field, BigDecimal raw, BigDecimal lake) {
-        boolean same = raw == null || lake == null ? raw == lake : raw.compareTo(lake) == 0;
+        boolean same = (raw == null || lake == null) ? (raw == null && lake == null) : raw.compareTo(lake) == 0;
         return same ? null : Mismatch.of(field, plain(raw), plain(lake));
     }
 
