@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.scanline.config.Interval;
 import io.scanline.config.ScanlineException;
 import io.scanline.ingest.CorrectionRule;
+import io.scanline.ingest.DateLimits;
 import io.scanline.ingest.IngestOptions;
 import io.scanline.ingest.SalesIngestJob;
 import io.scanline.spark.DeltaIo;
@@ -264,8 +265,8 @@ class VerifyJobTest {
     }
 
     private static void ingest(SparkSession spark) {
-        IngestOptions options =
-                new IngestOptions(source.toString(), Optional.empty(), 1, false, Duration.ZERO, CorrectionRule.NEWER);
+        IngestOptions options = new IngestOptions(
+                source.toString(), Optional.empty(), 1, false, Duration.ZERO, CorrectionRule.NEWER, DateLimits.DEFAULT);
         TestLake.run(lake(), spark, new SalesIngestJob(options, Map.of("SCANLINE_CUSTOMER_KEY", "k".repeat(32))));
     }
 
