@@ -39,7 +39,7 @@ public final class Lease implements AutoCloseable {
     private Lease(Location root, Configuration hadoop, String holder) {
         Location folder = root.child("_scanline");
         this.root = root;
-        this.files = folder.fileSystem(hadoop);
+        this.files = FirstCreate.of(folder.fileSystem(hadoop));
         this.file = folder.child("lease").path();
         this.claim = folder.child("lease-claim").path();
         // the second line tells this lease from any other by the same words

@@ -37,7 +37,7 @@ public final class StorageProbe {
      * @throws IOException where the storage cannot be reached, read or written
      */
     public static Answer tryOut(Location root, Configuration hadoop) throws IOException {
-        FileSystem files = root.fileSystem(hadoop);
+        FileSystem files = FirstCreate.of(root.fileSystem(hadoop));
         Path probe =
                 root.child("_scanline").child("doctor-" + UUID.randomUUID()).path();
         Deque<Path> made = missingAbove(files, probe);

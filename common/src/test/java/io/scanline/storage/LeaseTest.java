@@ -80,7 +80,7 @@ class LeaseTest {
     @Test
     void ofManyRunsThatTakeOverOneDoes() throws Exception {
         Location lake = Location.of(folder.resolve("lake"));
-        for (int round = 0; round < 20; round++) {
+        for (int round = 0; round < 50; round++) {
             Lease dead = Lease.take(lake, hadoop, "dead");
             unheard();
             AtomicInteger taken = new AtomicInteger();
@@ -90,7 +90,7 @@ class LeaseTest {
                             Lease.take(lake, hadoop, "ingest-" + run).confirm();
                             taken.incrementAndGet();
                         } catch (ScanlineException busy) {
-                            assertThat(busy.code()).isEqualTo(ScanlineException.Code.BUSY);
+                            assertThat(busy.code()).as(busy.getMessage()).isEqualTo(ScanlineException.Code.BUSY);
                         }
                     }))
                     .toArray(CompletableFuture[]::new);
