@@ -3,6 +3,7 @@ package io.scanline.spark;
 import io.scanline.storage.LocalDisk;
 import io.scanline.storage.LocalDiskContext;
 import io.scanline.storage.S3LogStore;
+import io.scanline.storage.S3Settings;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -38,8 +39,7 @@ public final class Session {
         conf.setIfMissing("spark.hadoop.fs.file.impl.disable.cache", "true");
         conf.setIfMissing("spark.hadoop.fs.file.impl", LocalDisk.class.getName());
         conf.setIfMissing("spark.hadoop.fs.AbstractFileSystem.file.impl", LocalDiskContext.class.getName());
-        // the accelerating stream, Hadoop's default, gives up where the classic one reads on after a broken connection
-        conf.setIfMissing("spark.hadoop.fs.s3a.input.stream.type", "classic");
+        S3Settings.DEFAULTS.forEach((name, value) -> conf.setIfMissing("spark.hadoop." + name, value));
         conf.setIfMissing("spark.delta.logStore.s3a.impl", S3LogStore.class.getName());
         conf.setIfMissing("spark.sql.sources.parallelPartitionDiscovery.parallelism", "8");
         conf.setIfMissing("spark.databricks.delta.properties.defaults.checkpointInterval", "20");
