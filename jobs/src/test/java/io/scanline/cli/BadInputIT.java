@@ -2,10 +2,8 @@ package io.scanline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
+import io.scanline.storage.Packed;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,11 +12,9 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Bad input ends with the right code and a message that says what to do, and leaves the lake as it was. */
 class BadInputIT {
@@ -31,16 +27,14 @@ class BadInputIT {
 
     private static Path lake;
 
-    private record Ended(int code, String err) {}
-
     @BeforeAll
     static void loadOneStoreAndOneLine() throws IOException {
         lake = folder.resolve("lake");
         Path stores = write(
                 "stores.csv",
                 "store_id,name,region,country,time_zone,currency\n001,Linden,North,DE,Europe/Berlin,EUR\n");
-        assertThat(ingest("--dataset=stores", "--source=" + stores)).returns(0, Ended::code);
-        assertThat(ingest("--source=" + write("good.csv", HEADER + GOOD))).returns(0, Ended::code);
+        assertThat(ingest("--dataset=stores", "--source=" + stores)).returns(0, Launcher.Ended::exitCode);
+        assertThat(ingest("--source=" + write("good.csv", HEADER + GOOD))).returns(0, Launcher.Ended::exitCode);
     }
 
     @Test
@@ -53,7 +47,7 @@ class BadInputIT {
         Path profile = write(
                 "profile.yaml",
                 "format: csv\ncolumns:\n  store_id: Filiale\n  transaction_id: transaction_id\n  sold_at: sold_at\n  item_id: item_id\n  quantity: quantity\n  unit_price: unit_price\n");
-        Ended ended = refused(
+        Launcher.Ended ended = refused(
                 2, "Filiale", "--source=" + write("a.csv", HEADER + GOOD.replace("t1", "t2")), "--profile=" + profile);
         assertThat(ended.err()).as("lists what the source has").contains("discount_amount");
     }
@@ -70,12 +64,9 @@ class BadInputIT {
 
     @Test
     void aTruncatedGzip() throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-            gzip.write((HEADER + GOOD.replace("t1", "t3").repeat(500)).getBytes(StandardCharsets.UTF_8));
-        }
+        byte[] whole = Packed.gzip((HEADER + GOOD.replace("t1", "t3").repeat(500)).getBytes(StandardCharsets.UTF_8));
         Path file = folder.resolve("cut.csv.gz");
-        Files.write(file, Arrays.copyOf(bytes.toByteArray(), bytes.size() - 12));
+        Files.write(file, Arrays.copyOf(whole, whole.length - 12));
         refused(3, "cut.csv.gz", "--source=" + file);
     }
 
@@ -86,10 +77,10 @@ class BadInputIT {
         refused(3, "really.parquet.csv", "--source=" + file);
     }
 
-    private static Ended refused(int code, String named, String... options) throws IOException {
+    private static Launcher.Ended refused(int code, String named, String... options) throws IOException {
         Map<String, Long> before = files();
-        Ended ended = ingest(options);
-        assertThat(ended.code()).as(ended.err()).isEqualTo(code);
+        Launcher.Ended ended = ingest(options);
+        assertThat(ended.exitCode()).as(ended.err()).isEqualTo(code);
         assertThat(ended.err()).contains(named).doesNotContain("this is a bug");
         assertThat(ended.err().lines().filter(line -> !line.isBlank()).count())
                 .as("a message and a way out: " + ended.err())
@@ -98,14 +89,10 @@ class BadInputIT {
         return ended;
     }
 
-    private static Ended ingest(String... options) {
-        StringWriter err = new StringWriter();
-        CommandLine commandLine = new CommandLine(new Scanline());
-        commandLine.setOut(new PrintWriter(new StringWriter()));
-        commandLine.setErr(new PrintWriter(err, true));
+    private static Launcher.Ended ingest(String... options) {
         String[] words = Stream.concat(Stream.of("ingest", "--lake=" + lake), Stream.of(options))
                 .toArray(String[]::new);
-        return new Ended(Scanline.execute(commandLine, Map.of(), words), err.toString());
+        return Commands.run(Map.of(), words);
     }
 
     private static Path write(String name, String text) throws IOException {

@@ -11,8 +11,6 @@ import io.scanline.table.Runs;
 import io.scanline.table.Table;
 import io.scanline.table.Tables;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +29,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The whole chain in this process, twice, and through the launcher on a standalone cluster: the same tables. */
 class ChainIT {
@@ -74,14 +71,11 @@ class ChainIT {
                 "--out=" + folder.resolve(report));
     }
 
-    /** Runs a command in this process, whose compiled code every further run finds; returns what it printed. */
+    /** Runs a command in this process; returns what it printed. */
     private static String runHere(String words, String... options) {
-        StringWriter out = new StringWriter();
-        CommandLine scanline = new CommandLine(new Scanline()).setOut(new PrintWriter(out));
         String[] arguments =
                 Stream.concat(Stream.of(words.split(" ")), Stream.of(options)).toArray(String[]::new);
-        assertThat(Scanline.execute(scanline, ENVIRONMENT, arguments)).as(words).isZero();
-        return out.toString();
+        return Commands.run(ENVIRONMENT, arguments).succeeded().out();
     }
 
     private static void runOnACluster() {

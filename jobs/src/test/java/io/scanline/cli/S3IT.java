@@ -15,8 +15,6 @@ import io.scanline.table.SalesLines;
 import io.scanline.table.Stores;
 import io.scanline.table.Table;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.FileAlreadyExistsException;
@@ -42,7 +40,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Logs and lake on an S3 server, by a network that refuses, breaks off and loses replies: the same tables as on the local disk. */
 class S3IT {
@@ -101,14 +98,7 @@ class S3IT {
     }
 
     private static String run(String words) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine scanline =
-                new CommandLine(new Scanline()).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-        assertThat(Scanline.execute(scanline, Map.of(), words.split(" ")))
-                .as(() -> words + "\n" + err)
-                .isZero();
-        return out.toString();
+        return Commands.run(Map.of(), words.split(" ")).succeeded().out();
     }
 
     @AfterAll

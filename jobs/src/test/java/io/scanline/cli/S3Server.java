@@ -1,15 +1,8 @@
 package io.scanline.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
 
@@ -18,8 +11,6 @@ final class S3Server implements AutoCloseable {
     static final String BUCKET = "tills";
     static final String ACCESS_KEY = "scanline-test";
     static final String SECRET_KEY = "not-a-secret";
-
-    private static final Duration START = Duration.ofSeconds(60);
 
     private final Process process;
     private final int port;
@@ -31,11 +22,11 @@ final class S3Server implements AutoCloseable {
 
     /** @param folder empty; keeps the objects, the configuration and the server's log */
     static S3Server start(Path folder) throws IOException, InterruptedException {
-        int port = freePort();
+        int port = Loopback.freePort();
         Path objects = Files.createDirectories(folder.resolve("objects"));
         Files.createDirectory(objects.resolve(BUCKET));
         Properties settings = new Properties();
-        settings.setProperty("s3proxy.endpoint", "http://127.0.0.1:" + port);
+        settings.setProperty("s3proxy.endpoint", "http://" + Loopback.ADDRESS + ":" + port);
         settings.setProperty("s3proxy.authorization", "aws-v2-or-v4");
         settings.setProperty("s3proxy.identity", ACCESS_KEY);
         settings.setProperty("s3proxy.credential", SECRET_KEY);
@@ -69,34 +60,12 @@ final class S3Server implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("s3proxy.log").toFile())
                 .start();
-        S3Server server = new S3Server(process, port);
-        server.awaitListening(folder);
-        return server;
+        Loopback.awaitListening(port, process, folder.resolve("s3proxy.log"));
+        return new S3Server(process, port);
     }
 
     int port() {
         return port;
-    }
-
-    private void awaitListening(Path folder) throws IOException, InterruptedException {
-        Instant end = Instant.now().plus(START);
-        while (Instant.now().isBefore(end)) {
-            assertThat(process.isAlive())
-                    .as(Files.readString(folder.resolve("s3proxy.log")))
-                    .isTrue();
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                return;
-            } catch (IOException notYet) {
-                Thread.sleep(100);
-            }
-        }
-        throw new AssertionError("no S3 server: " + Files.readString(folder.resolve("s3proxy.log")));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

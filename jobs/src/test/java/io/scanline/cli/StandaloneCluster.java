@@ -1,10 +1,6 @@
 package io.scanline.cli;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +11,6 @@ import java.util.stream.Stream;
 /** A Spark cluster of separate processes on the loopback address: one master, and workers of one core each. */
 final class StandaloneCluster implements AutoCloseable {
     private static final Path SPARK = Launcher.PROJECT.resolve("jobs/target/spark");
-    private static final String LOOPBACK = "127.0.0.1";
 
     private final List<Process> processes = new ArrayList<>();
     private final Path folder;
@@ -23,30 +18,30 @@ final class StandaloneCluster implements AutoCloseable {
 
     private StandaloneCluster(Path folder, int port) {
         this.folder = folder;
-        this.url = "spark://" + LOOPBACK + ":" + port;
+        this.url = "spark://" + Loopback.ADDRESS + ":" + port;
     }
 
     static StandaloneCluster start(Path folder, int workers) throws IOException, InterruptedException {
-        int port = freePort();
+        int port = Loopback.freePort();
         StandaloneCluster cluster = new StandaloneCluster(folder, port);
         cluster.start(
                 "master",
                 "org.apache.spark.deploy.master.Master",
                 "--host",
-                LOOPBACK,
+                Loopback.ADDRESS,
                 "--port",
                 "" + port,
                 "--webui-port",
-                "" + freePort());
-        awaitListening(port);
+                "" + Loopback.freePort());
+        Loopback.awaitListening(port, cluster.processes.get(0), folder.resolve("master.log"));
         for (int i = 0; i < workers; i++) {
             cluster.start(
                     "worker" + i,
                     "org.apache.spark.deploy.worker.Worker",
                     "--host",
-                    LOOPBACK,
+                    Loopback.ADDRESS,
                     "--webui-port",
-                    "" + freePort(),
+                    "" + Loopback.freePort(),
                     "--cores",
                     "1",
                     "--memory",
@@ -84,26 +79,8 @@ final class StandaloneCluster implements AutoCloseable {
                 .redirectOutput(folder.resolve(name + ".log").toFile());
         builder.environment().put("SPARK_HOME", SPARK.toString());
         builder.environment().put("SPARK_SCALA_VERSION", "2.13");
-        builder.environment().put("SPARK_LOCAL_IP", LOOPBACK);
+        builder.environment().put("SPARK_LOCAL_IP", Loopback.ADDRESS);
         processes.add(builder.start());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static void awaitListening(int port) throws InterruptedException {
-        for (int attempt = 0; attempt < 300; attempt++) {
-            try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(LOOPBACK, port), 100);
-                return;
-            } catch (IOException e) {
-                Thread.sleep(100);
-            }
-        }
-        throw new AssertionError("The master did not listen on port " + port + " within 30 s");
     }
 
     @Override

@@ -8,19 +8,17 @@ import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.github.luben.zstd.ZstdOutputStream;
 import io.scanline.config.ScanlineException;
 import io.scanline.spark.DeltaIo;
 import io.scanline.spark.SparkExtension;
 import io.scanline.spark.TestLake;
+import io.scanline.storage.Packed;
 import io.scanline.table.IngestFiles;
 import io.scanline.table.Lake;
 import io.scanline.table.QuarantinedLines;
 import io.scanline.table.SalesLines;
 import io.scanline.table.Stores;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +35,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -451,19 +448,19 @@ class HostileInputTest {
     static Stream<Refused> refused() {
         byte[] log = (HEADER + GOOD.repeat(3_000)).getBytes(UTF_8);
         return Stream.of(
-                new Refused("gzip cut off", ".csv.gz", half(gzip(log)), "cannot be decompressed to its end"),
-                new Refused("zstd cut off", ".csv.zst", half(zstd(log)), "cannot be decompressed to its end"),
+                new Refused("gzip cut off", ".csv.gz", half(Packed.gzip(log)), "cannot be decompressed to its end"),
+                new Refused("zstd cut off", ".csv.zst", half(Packed.zstd(log)), "cannot be decompressed to its end"),
                 new Refused("gzip that is none", ".csv.gz", log, "cannot be decompressed to its end"),
-                new Refused("gzip bomb", ".csv.gz", gzip(new byte[4 << 20]), "is not csv: it has zero bytes"),
+                new Refused("gzip bomb", ".csv.gz", Packed.gzip(new byte[4 << 20]), "is not csv: it has zero bytes"),
                 new Refused(
                         "gzip bomb of text",
                         ".csv.gz",
-                        gzip((HEADER + " ".repeat(4 << 20)).getBytes(UTF_8)),
+                        Packed.gzip((HEADER + " ".repeat(4 << 20)).getBytes(UTF_8)),
                         "decompresses to more than 200 times its size"),
                 new Refused(
                         "zstd bomb of blank lines",
                         ".csv.zst",
-                        zstd((HEADER + "\n".repeat(4 << 20)).getBytes(UTF_8)),
+                        Packed.zstd((HEADER + "\n".repeat(4 << 20)).getBytes(UTF_8)),
                         "decompresses to more than 200 times its size"),
                 new Refused(
                         "Parquet without its end",
@@ -675,26 +672,6 @@ class HostileInputTest {
                             .orElseThrow(),
                     to);
         }
-    }
-
-    private static byte[] gzip(byte[] text) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (OutputStream out = new GZIPOutputStream(bytes)) {
-            out.write(text);
-        } catch (IOException e) {
-            throw new IllegalStateException("memory cannot fail to be written", e);
-        }
-        return bytes.toByteArray();
-    }
-
-    private static byte[] zstd(byte[] text) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (OutputStream out = new ZstdOutputStream(bytes)) {
-            out.write(text);
-        } catch (IOException e) {
-            throw new IllegalStateException("memory cannot fail to be written", e);
-        }
-        return bytes.toByteArray();
     }
 
     private static byte[] half(byte[] whole) {

@@ -8,6 +8,7 @@ import io.scanline.config.ScanlineException;
 import io.scanline.spark.Result;
 import io.scanline.spark.SparkExtension;
 import io.scanline.spark.TestLake;
+import io.scanline.storage.Packed;
 import io.scanline.table.IngestFiles;
 import io.scanline.table.Lake;
 import io.scanline.table.QuarantinedLines;
@@ -15,7 +16,6 @@ import io.scanline.table.StockPositions;
 import io.scanline.table.Stores;
 import io.scanline.table.SupplyTerms;
 import io.scanline.table.Table;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -241,12 +240,9 @@ class ReferenceIngestJobTest {
 
     @Test
     void refusesFilesThatAreNotWhole() throws IOException {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-            gzip.write(STORES.getBytes(StandardCharsets.UTF_8));
-        }
-        Path whole = Files.write(folder.resolve("whole.csv.gz"), packed.toByteArray());
-        Path cut = Files.write(folder.resolve("cut.csv.gz"), Arrays.copyOf(packed.toByteArray(), packed.size() - 12));
+        byte[] packed = Packed.gzip(STORES.getBytes(StandardCharsets.UTF_8));
+        Path whole = Files.write(folder.resolve("whole.csv.gz"), packed);
+        Path cut = Files.write(folder.resolve("cut.csv.gz"), Arrays.copyOf(packed, packed.length - 12));
         Path empty = file("empty.csv", "");
 
         assertThatThrownBy(() -> load("stores", cut, null, 1)).hasMessageContainingAll("cut.csv.gz", "decompressed");

@@ -9,6 +9,7 @@ import io.scanline.config.ScanlineException;
 import io.scanline.spark.DeltaIo;
 import io.scanline.spark.SparkExtension;
 import io.scanline.spark.TestLake;
+import io.scanline.storage.Packed;
 import io.scanline.table.Corrections;
 import io.scanline.table.IngestFiles;
 import io.scanline.table.Lake;
@@ -16,7 +17,6 @@ import io.scanline.table.QuarantinedLines;
 import io.scanline.table.SalesLines;
 import io.scanline.table.Stores;
 import io.scanline.table.Table;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
@@ -31,7 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -88,7 +87,7 @@ class SalesIngestJobTest {
         String unnumbered = "store_id,transaction_id,sold_at,item_id,quantity,unit_price";
         write(source, "twins.csv", unnumbered + "\n" + twin + twin);
         String csv = HEADER + "001,F1,1,2024-03-01T09:30:00,4711,2,2.50,\n001,F1,2,2024-03-01T09:30:00,4712,1,3.00,\n";
-        Files.write(source.resolve("a.csv.gz"), gzip(csv));
+        Files.write(source.resolve("a.csv.gz"), Packed.gzip(csv.getBytes(UTF_8)));
         first = run(spark, lake(), source.toString(), Optional.empty(), 1);
         versionsAfterFirst = versions(spark);
 
@@ -367,7 +366,7 @@ class SalesIngestJobTest {
 
         refused(spark, "nowhere", ScanlineException.Code.USAGE, "There is nothing at");
         refused(spark, write(folder, "empty.csv", ""), ScanlineException.Code.DATA_REFUSED, "is empty");
-        byte[] zipped = gzip(good.repeat(200));
+        byte[] zipped = Packed.gzip(good.repeat(200).getBytes(UTF_8));
         Files.write(folder.resolve("cut.csv.gz"), Arrays.copyOf(zipped, zipped.length / 2));
         refused(
                 spark,
@@ -448,14 +447,6 @@ class SalesIngestJobTest {
 
     private static String write(Path folder, String name, String text) throws IOException {
         return Files.writeString(folder.resolve(name), text, UTF_8).toString();
-    }
-
-    private static byte[] gzip(String text) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (OutputStream out = new GZIPOutputStream(bytes)) {
-            out.write(text.getBytes(UTF_8));
-        }
-        return bytes.toByteArray();
     }
 
     /** State, then lines = header + blank + accepted + duplicate + corrected + quarantined. */

@@ -13,13 +13,12 @@ import io.scanline.ingest.SalesIngestJob;
 import io.scanline.spark.DeltaIo;
 import io.scanline.spark.SparkExtension;
 import io.scanline.spark.TestLake;
+import io.scanline.storage.Packed;
 import io.scanline.table.QuarantinedLines;
 import io.scanline.table.SalesLines;
 import io.scanline.table.Stores;
 import io.scanline.table.Table;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +28,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.GZIPOutputStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -75,7 +73,9 @@ class VerifyJobTest {
                         + "002,T2,2,2024-03-01T10:00:00,4711,1,2.50,,,\n"
                         + "001,T3,1,2024-03-01T12:00:00+01:00,4711,1,4.00,2024-03-01T13:00:00Z,,\n"
                         + "001,T3,2,2024-03-31 01:30:00,4711,3,0.3333,,,");
-        Files.write(source.resolve("zipped.csv.gz"), gzip(FIELDS + "\n001,F1,1,2024-03-02T09:30:00,4711,2,2.50,,,\n"));
+        Files.write(
+                source.resolve("zipped.csv.gz"),
+                Packed.gzip((FIELDS + "\n001,F1,1,2024-03-02T09:30:00,4711,2,2.50,,,\n").getBytes(UTF_8)));
         write("twins.csv", UNNUMBERED + TWIN + TWIN);
         ingest(spark);
         write(
@@ -272,13 +272,5 @@ class VerifyJobTest {
 
     private static void write(String name, String text) throws IOException {
         Files.writeString(source.resolve(name), text, UTF_8);
-    }
-
-    private static byte[] gzip(String text) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (OutputStream out = new GZIPOutputStream(bytes)) {
-            out.write(text.getBytes(UTF_8));
-        }
-        return bytes.toByteArray();
     }
 }
