@@ -7,12 +7,18 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.SparkSession;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** One execution of a job: its identity, its steps, and what it has read and written so far. */
 public final class Run {
+    /** Spark's own property behind {@code setJobGroup}. */
+    private static final String JOB_GROUP = "spark.jobGroup.id";
+
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS").withZone(ZoneOffset.UTC);
 
@@ -58,6 +64,18 @@ public final class Run {
     public void step(String sentence) {
         spark.sparkContext().setJobGroup(id(), job + ": " + sentence, false);
         listener.step(id(), sentence);
+    }
+
+    /** The run that a Spark job belongs to; empty for none. */
+    public static String idOf(SparkListenerJobStart job) {
+        return job.properties().getProperty(JOB_GROUP, "");
+    }
+
+    /** Numbers of a Spark job's stages. */
+    public static List<Integer> stagesOf(SparkListenerJobStart job) {
+        return CollectionConverters.asJava(job.stageIds()).stream()
+                .map(Integer.class::cast)
+                .toList();
     }
 
     /** Counts lines or rows that the job worked on. */

@@ -11,7 +11,6 @@ import org.apache.spark.executor.TaskMetrics;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
-import scala.jdk.javaapi.CollectionConverters;
 
 /** Adds up what the tasks of one run cost, whatever runs beside it. */
 final class RunMetrics extends SparkListener {
@@ -31,8 +30,8 @@ final class RunMetrics extends SparkListener {
 
     @Override
     public synchronized void onJobStart(SparkListenerJobStart start) {
-        if (runId.equals(start.properties().getProperty("spark.jobGroup.id"))) {
-            CollectionConverters.asJava(start.stageIds()).forEach(stage -> stages.add((Integer) stage));
+        if (runId.equals(Run.idOf(start))) {
+            stages.addAll(Run.stagesOf(start));
         }
     }
 

@@ -131,20 +131,23 @@ public final class Lease implements AutoCloseable {
      * @throws ScanlineException busy, where another has
      */
     public synchronized void confirm() {
-        Duration unheard = Duration.ofNanos(System.nanoTime() - renewedNanos);
-        if (lost == null && unheard.compareTo(EXPIRY.minus(RENEWAL)) > 0) {
+        if (unheard().compareTo(EXPIRY.minus(RENEWAL)) > 0) {
             renew();
-            unheard = Duration.ofNanos(System.nanoTime() - renewedNanos);
-        }
-        if (lost == null && unheard.compareTo(EXPIRY) > 0) {
-            throw ScanlineException.storage(
-                    "The lease of the lake " + root + " could not be renewed for " + unheard.toSeconds() + " s.",
-                    "Check that the lake can be written, and run the command again.",
-                    null);
         }
         if (lost != null) {
             throw lost;
         }
+        if (unheard().compareTo(EXPIRY) > 0) {
+            throw ScanlineException.storage(
+                    "The lease of the lake " + root + " could not be renewed for "
+                            + unheard().toSeconds() + " s.",
+                    "Check that the lake can be written, and run the command again.",
+                    null);
+        }
+    }
+
+    private Duration unheard() {
+        return Duration.ofNanos(System.nanoTime() - renewedNanos);
     }
 
     /** Only the lease that is still this run's own is renewed. */

@@ -21,6 +21,15 @@ public final class IngestFiles {
     public static final String FIRST_BUSINESS_DATE = "first_business_date";
     public static final String LAST_BUSINESS_DATE = "last_business_date";
 
+    /** The dataset of the sales log. */
+    public static final String SALES = "sales";
+
+    public static final String LOADED = "LOADED";
+    public static final String DUPLICATE = "DUPLICATE";
+
+    /** A later row stands for the file: it came with another content, or lines of it left the quarantine. */
+    public static final String REPLACED = "REPLACED";
+
     public static final Table TABLE = Table.named("ingest_files")
             .about(
                     "One row per file and batch. total = header + blank + accepted + duplicate + corrected + quarantined + skipped, in every row.")

@@ -7,7 +7,10 @@ import static org.apache.spark.sql.functions.lit;
 import io.scanline.spark.Run;
 import io.scanline.storage.Location;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -71,6 +74,15 @@ public final class Lake {
         return root.child(table.name());
     }
 
+    /** Where ingest keeps the plans of its batches, one file each. */
+    public Location batchPlans() {
+        return root.child("_scanline").child("plans");
+    }
+
+    public Location batchPlan(long batch) {
+        return batchPlans().child(String.format(Locale.ROOT, "batch-%08d.json", batch));
+    }
+
     public boolean exists(Table table) {
         return version(table) >= 0;
     }
@@ -78,6 +90,18 @@ public final class Lake {
     /** The version that this run reads; -1 where the table does not exist yet. */
     public long version(Table table) {
         return run.versionsRead().computeIfAbsent(table.name(), name -> latestVersion(table));
+    }
+
+    /** Table name to the version that this run reads; -1 where the table does not exist yet. */
+    public Map<String, Long> versions(List<Table> tables) {
+        Map<String, Long> versions = new TreeMap<>();
+        tables.forEach(table -> versions.put(table.name(), version(table)));
+        return versions;
+    }
+
+    /** Lets the run read the newest versions from here on, after it has written the tables itself. */
+    public void forgetVersions(List<Table> tables) {
+        tables.forEach(table -> run.versionsRead().remove(table.name()));
     }
 
     /** The newest version, whatever this run has pinned; -1 where the table does not exist yet. */

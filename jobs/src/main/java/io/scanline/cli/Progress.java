@@ -1,5 +1,6 @@
 package io.scanline.cli;
 
+import io.scanline.spark.Run;
 import io.scanline.spark.RunListener;
 import java.io.PrintWriter;
 import java.util.HashMap;
@@ -18,7 +19,6 @@ import org.apache.spark.scheduler.SparkListenerStageCompleted;
 import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.SparkSession;
-import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Tells a person what the runs of a command are doing: on a terminal one live line, elsewhere one line a step, when it ends.
@@ -101,16 +101,14 @@ final class Progress extends SparkListener implements RunListener, AutoCloseable
 
     @Override
     public synchronized void onJobStart(SparkListenerJobStart start) {
-        String run = start.properties().getProperty("spark.jobGroup.id", "");
         boolean overLog =
                 start.properties().getProperty("spark.job.description", "").startsWith("Delta:");
-        CollectionConverters.asJava(start.stageIds()).forEach(id -> {
-            Integer stage = (Integer) id;
-            runByStage.put(stage, run);
+        for (Integer stage : Run.stagesOf(start)) {
+            runByStage.put(stage, Run.idOf(start));
             if (overLog) {
                 stagesOverLogs.add(stage);
             }
-        });
+        }
     }
 
     @Override

@@ -72,6 +72,10 @@ record BatchPlan(
      */
     record Replaced(long batch, String firstDay, String lastDay) {}
 
+    SourceProfile profile() {
+        return SourceProfile.of(profileOrigin, profileText);
+    }
+
     DateLimits.Span dates() {
         return new DateLimits(LocalDate.parse(earliest), daysAhead).at(Instant.ofEpochMilli(plannedAt));
     }
@@ -109,7 +113,7 @@ record BatchPlan(
     }
 
     void write(Lake lake) {
-        Location place = Batches.plan(lake.root(), batch);
+        Location place = lake.batchPlan(batch);
         FileSystem storage = storage(lake, place);
         try (OutputStream out = storage.create(place.path(), false)) {
             out.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(this));
@@ -122,7 +126,7 @@ record BatchPlan(
     }
 
     static BatchPlan read(Lake lake, long batch) {
-        Location place = Batches.plan(lake.root(), batch);
+        Location place = lake.batchPlan(batch);
         FileSystem storage = storage(lake, place);
         try (InputStream in = storage.open(place.path())) {
             return JSON.readValue(in, BatchPlan.class);
@@ -174,7 +178,7 @@ record BatchPlan(
 
     /** Takes the plan back, with all that was staged for it: nothing of the batch has been published. */
     void withdraw(Lake lake) {
-        delete(lake, Batches.plan(lake.root(), batch));
+        delete(lake, lake.batchPlan(batch));
         deleteStaging(lake);
     }
 

@@ -31,7 +31,7 @@ final class Batches {
 
     /** Numbers of the batches that have a plan, in rising order. */
     static List<Long> planned(Lake lake) {
-        Location plans = plans(lake.root());
+        Location plans = lake.batchPlans();
         FileSystem files = plans.fileSystem(lake.spark().sparkContext().hadoopConfiguration());
         try {
             return Stream.of(files.listStatus(plans.path()))
@@ -60,22 +60,9 @@ final class Batches {
         return Optional.of(BatchPlan.read(lake, planned.get(planned.size() - 1)));
     }
 
-    static Location plans(Location lake) {
-        return lake.child("_scanline").child("plans");
-    }
-
-    static Location plan(Location lake, long batch) {
-        return plans(lake).child(String.format(java.util.Locale.ROOT, "batch-%08d.json", batch));
-    }
-
     static Location staging(Location lake, long batch) {
         return lake.child("_scanline")
                 .child("staging")
                 .child(String.format(java.util.Locale.ROOT, "batch-%08d", batch));
-    }
-
-    /** Where a batch keeps what became of lines whose key is known. */
-    static Location settled(Location lake, long batch) {
-        return staging(lake, batch).child("settled");
     }
 }

@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.xxhash64;
 
-import io.scanline.storage.Location;
 import io.scanline.table.Lake;
 import io.scanline.table.SalesLines;
 import java.util.List;
@@ -32,25 +31,26 @@ final class Duplicates {
     private static final String LINES_OF_KEY = "lines_of_key";
 
     private final Lake lake;
-    private final StandingLines standing;
-    private final CorrectionRule rule;
+    private final BatchPlan plan;
+    private final String place;
 
-    Duplicates(Lake lake, StandingLines standing, CorrectionRule rule) {
+    Duplicates(Lake lake, BatchPlan plan) {
         this.lake = lake;
-        this.standing = standing;
-        this.rule = rule;
+        this.plan = plan;
+        this.place = Batches.staging(lake.root(), plan.batch()).child("settled").toString();
     }
 
     /**
-     * The settled lines, stored at {@code place}; every other accepted line is new.
+     * The settled lines, kept with what else is staged of the batch; every other accepted line is new.
      *
      * @return rows of {@link KeySettlement#SCHEMA}
      */
-    Dataset<Row> settle(Dataset<Row> staged, Location place) {
-        CorrectionRule corrections = rule; // the job itself does not travel to executors
+    Dataset<Row> settle(Dataset<Row> staged) {
+        CorrectionRule corrections = plan.corrections(); // the job itself does not travel to executors
         Dataset<Row> accepted = staged.where(col(StagedLines.VERDICT).equalTo(StagedLines.ACCEPTED))
                 .withColumn(KEY_HASH, keyHash());
-        Dataset<Row> loaded = standing.on(Verdicts.days(staged)).withColumn(KEY_HASH, keyHash());
+        Dataset<Row> loaded =
+                new StandingLines(lake, plan).on(Verdicts.days(staged)).withColumn(KEY_HASH, keyHash());
         Dataset<Row> shared = sharedKeys(accepted, loaded);
         Dataset<Row> suspects = accepted.join(shared, new String[] {KEY_HASH}, "left_semi")
                 .select(suspectColumns(col(StagedLines.FILE), col(StagedLines.LINE), lit(false)))
@@ -68,13 +68,13 @@ final class Duplicates {
                         Encoders.row(KeySettlement.SCHEMA))
                 .write()
                 .mode("overwrite")
-                .parquet(place.toString());
-        return settled(lake, place);
+                .parquet(place);
+        return settled();
     }
 
     /** What {@link #settle} stored. */
-    static Dataset<Row> settled(Lake lake, Location place) {
-        return lake.spark().read().schema(KeySettlement.SCHEMA).parquet(place.toString());
+    Dataset<Row> settled() {
+        return lake.spark().read().schema(KeySettlement.SCHEMA).parquet(place);
     }
 
     /** Hashes of the keys that stand in the batch twice, or in the batch and in the lake. */

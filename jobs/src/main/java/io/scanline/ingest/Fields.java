@@ -1,5 +1,6 @@
 package io.scanline.ingest;
 
+import io.scanline.table.IngestFiles;
 import io.scanline.table.SalesLines;
 import io.scanline.table.Table;
 import java.util.List;
@@ -14,12 +15,10 @@ import org.apache.spark.sql.types.StructField;
  * @param required groups of fields: a source must have at least one field of each group
  */
 record Fields(String dataset, List<String> names, List<List<String>> required) {
-    static final String SALES = "sales";
-
     /** The sales log's input fields. */
     static Fields sales() {
         return new Fields(
-                SALES,
+                IngestFiles.SALES,
                 List.of(
                         SalesLines.STORE_ID,
                         SalesLines.REGISTER_ID,
@@ -67,6 +66,6 @@ record Fields(String dataset, List<String> names, List<List<String>> required) {
     }
 
     boolean isSales() {
-        return dataset.equals(SALES);
+        return dataset.equals(IngestFiles.SALES);
     }
 }

@@ -32,12 +32,6 @@ import org.apache.spark.sql.types.StructType;
 
 /** What ingest_files knows of the sales log's files. Only what concerns the files at hand comes to the driver. */
 final class FileLedger {
-    static final String LOADED = "LOADED";
-    static final String DUPLICATE = "DUPLICATE";
-
-    /** A later row stands for the file: it came with another content, or lines of it left the quarantine. */
-    static final String REPLACED = "REPLACED";
-
     private final Lake lake;
 
     FileLedger(Lake lake) {
@@ -47,12 +41,12 @@ final class FileLedger {
     private Dataset<Row> files() {
         return lake.read(IngestFiles.TABLE)
                 .where(col(IngestFiles.DATASET)
-                        .equalTo(Fields.SALES)
-                        .and(col(IngestFiles.STATE).isin(LOADED, DUPLICATE)));
+                        .equalTo(IngestFiles.SALES)
+                        .and(col(IngestFiles.STATE).isin(IngestFiles.LOADED, IngestFiles.DUPLICATE)));
     }
 
     private Dataset<Row> loadedFiles() {
-        return files().where(col(IngestFiles.STATE).equalTo(LOADED));
+        return files().where(col(IngestFiles.STATE).equalTo(IngestFiles.LOADED));
     }
 
     /**
@@ -79,7 +73,7 @@ final class FileLedger {
         lookedUp(
                         IngestFiles.SHA256,
                         files.stream().map(ScannedFile::sha256).distinct().toList())
-                .where(col(IngestFiles.STATE).equalTo(LOADED))
+                .where(col(IngestFiles.STATE).equalTo(IngestFiles.LOADED))
                 .select(IngestFiles.SHA256, IngestFiles.NET_AMOUNT, IngestFiles.URI)
                 .collectAsList()
                 .stream()
@@ -94,7 +88,7 @@ final class FileLedger {
         files.forEach(file -> contents.put(file.file().uri(), file.sha256()));
         Map<String, BatchPlan.Replaced> replaced = new HashMap<>();
         lookedUp(IngestFiles.URI, contents.keySet())
-                .where(col(IngestFiles.STATE).equalTo(LOADED))
+                .where(col(IngestFiles.STATE).equalTo(IngestFiles.LOADED))
                 .select(standing())
                 .collectAsList()
                 .stream()
@@ -177,7 +171,7 @@ final class FileLedger {
         return lake.read(IngestFiles.TABLE)
                 .join(wanted, new String[] {IngestFiles.BATCH, IngestFiles.URI}, "left_semi")
                 .drop(Table.RUN_ID, Table.COMPUTED_AT)
-                .withColumn(IngestFiles.STATE, lit(REPLACED));
+                .withColumn(IngestFiles.STATE, lit(IngestFiles.REPLACED));
     }
 
     private Dataset<Row> lookedUp(String column, Collection<String> values) {
@@ -206,7 +200,7 @@ final class FileLedger {
         return row(
                 plan,
                 file,
-                LOADED,
+                IngestFiles.LOADED,
                 counts.of(StagedLines.HEADER),
                 counts.of(StagedLines.BLANK),
                 counts.of(StagedLines.ACCEPTED),
@@ -223,7 +217,7 @@ final class FileLedger {
         return row(
                 plan,
                 file,
-                DUPLICATE,
+                IngestFiles.DUPLICATE,
                 headers,
                 scanned.blank(),
                 0,
@@ -249,7 +243,7 @@ final class FileLedger {
         ScannedFile scanned = file.scanned();
         Map<String, Object> values = new HashMap<>();
         values.put(IngestFiles.BATCH, plan.batch());
-        values.put(IngestFiles.DATASET, Fields.SALES);
+        values.put(IngestFiles.DATASET, IngestFiles.SALES);
         values.put(IngestFiles.URI, file.uri());
         values.put(IngestFiles.LENGTH, scanned.file().length());
         values.put(IngestFiles.MODIFIED_AT, new Timestamp(scanned.file().modifiedAt()));

@@ -61,7 +61,7 @@ final class Publication {
                 QuarantinedLines.TABLE,
                 withCollisions(withSource(verdicts.quarantined()))
                         .select(
-                                lit(Fields.SALES).as(QuarantinedLines.DATASET),
+                                lit(IngestFiles.SALES).as(QuarantinedLines.DATASET),
                                 coalesce(col(StagedLines.RAW), to_json(struct(columns(StagedLines.SALES))))
                                         .as(QuarantinedLines.RAW),
                                 col(QuarantinedLines.SOURCE_FILE),
@@ -160,9 +160,10 @@ final class Publication {
     /**
      * Writes the lines: rewrites the business days that lines of the lake leave, and adds those of all other days.
      *
-     * @param due rows that the batch gives, by its counts
+     * @param counts by the batch's number of the file
      */
-    void publish(long due) {
+    void publish(Map<Integer, FileCounts> counts) {
+        long due = counts.values().stream().mapToLong(FileCounts::published).sum();
         Dataset<Row> lines = withSource(verdicts.published());
         StandingLines standing = new StandingLines(lake, plan);
         Set<LocalDate> days = standing.daysLeft();

@@ -82,12 +82,10 @@ public final class ReferenceIngestJob implements Job<Result> {
 
     /** Batches are published in the order of their numbers: one that broke off must not be overtaken. */
     private static void checkNothingPending(Lake lake) {
-        List<Long> planned = Batches.planned(lake);
-        if (!planned.isEmpty() && !new FileLedger(lake).has(planned.get(planned.size() - 1))) {
+        Batches.unfinished(lake).ifPresent(plan -> {
             throw ScanlineException.busy(
-                    "A load of the sales log broke off: batch " + planned.get(planned.size() - 1)
-                            + " is planned and not published.",
+                    "A load of the sales log broke off: batch " + plan.batch() + " is planned and not published.",
                     "Run ingest of the sales log again, which finishes it first, then load the reference table.");
-        }
+        });
     }
 }

@@ -9,6 +9,7 @@ import io.scanline.config.ScanlineException;
 import io.scanline.spark.DeltaIo;
 import io.scanline.spark.Held;
 import io.scanline.spark.SmallPlans;
+import io.scanline.table.IngestFiles;
 import io.scanline.table.Lake;
 import io.scanline.table.QuarantinedLines;
 import io.scanline.table.Table;
@@ -190,7 +191,7 @@ final class ReferenceLoad {
                     file.file().length(),
                     Timestamp.from(Instant.ofEpochMilli(file.file().modifiedAt())),
                     file.sha256(),
-                    "LOADED",
+                    IngestFiles.LOADED,
                     file.lines(),
                     counts.of(id, ReferenceVerdicts.HEADER),
                     counts.of(id, ReferenceVerdicts.BLANK),

@@ -18,10 +18,7 @@ final class Replay {
     Replay(Lake lake, BatchPlan plan, CustomerKey customerKey) {
         this.lake = lake;
         this.plan = plan;
-        SourceProfile profile = plan.profileText() == null
-                ? SourceProfile.contractLayout()
-                : ProfileReader.read(plan.profileOrigin(), plan.profileText(), Fields.sales());
-        this.staging = new Staging(lake, plan, profile, customerKey);
+        this.staging = new Staging(lake, plan, plan.profile(), customerKey);
     }
 
     /** Plans, judges, and publishes where a line is in another state than before; otherwise the plan is taken back. */
@@ -35,8 +32,7 @@ final class Replay {
     /** Goes on where the batch broke off. */
     void finish() {
         if (plan.isJudged(lake)) {
-            Verdicts verdicts =
-                    Verdicts.of(staging.staged(), Duplicates.settled(lake, Batches.settled(lake.root(), plan.batch())));
+            Verdicts verdicts = Verdicts.of(staging.staged(), new Duplicates(lake, plan).settled());
             publish(verdicts, verdicts.byFile());
         } else {
             judgeAndPublish();
@@ -72,9 +68,7 @@ final class Replay {
         lake.run().linesIn(lines);
         lake.run().step(String.format(Locale.ROOT, "Judging %,d lines of batch %d again", lines, plan.replayOf()));
         Dataset<Row> staged = staging.stage();
-        Dataset<Row> settled = new Duplicates(lake, new StandingLines(lake, plan), plan.corrections())
-                .settle(staged, Batches.settled(lake.root(), plan.batch()));
-        return Verdicts.of(staged, settled);
+        return Verdicts.of(staged, new Duplicates(lake, plan).settle(staged));
     }
 
     private void publish(Verdicts verdicts, Map<Integer, FileCounts> counts) {
@@ -82,8 +76,7 @@ final class Replay {
         Publication publication = new Publication(lake, plan, verdicts);
         publication.resolve();
         publication.correct();
-        publication.publish(
-                counts.values().stream().mapToLong(FileCounts::published).sum());
+        publication.publish(counts);
         publication.recordReplay(counts);
         plan.deleteStaging(lake);
     }

@@ -13,7 +13,6 @@ import io.scanline.table.Table;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -48,9 +47,9 @@ public final class ReplayJob implements Job<Result> {
         ReplayPlans plans = new ReplayPlans(lake);
         ReplayResult all = ReplayResult.nothing(plans.outOfReach(), lake.dryRun());
         for (ReplayPlans.Origin origin : plans.origins()) {
-            BatchPlan plan = origin.plan().replay(Batches.next(lake), versions(lake), origin.files());
+            BatchPlan plan = origin.plan().replay(Batches.next(lake), lake.versions(TABLES), origin.files());
             all = all.and(new Replay(lake, plan, customerKey.orElse(null)).run());
-            forgetVersions(lake);
+            lake.forgetVersions(TABLES);
         }
         return all;
     }
@@ -74,16 +73,6 @@ public final class ReplayJob implements Job<Result> {
         lake.run().step("Finishing batch " + plan.batch() + ", which broke off");
         lake.run().versionsRead().putAll(plan.versions());
         new Replay(lake, plan, customerKey.orElse(null)).finish();
-        forgetVersions(lake);
-    }
-
-    private static Map<String, Long> versions(Lake lake) {
-        Map<String, Long> versions = new TreeMap<>();
-        TABLES.forEach(table -> versions.put(table.name(), lake.version(table)));
-        return versions;
-    }
-
-    private static void forgetVersions(Lake lake) {
-        TABLES.forEach(table -> lake.run().versionsRead().remove(table.name()));
+        lake.forgetVersions(TABLES);
     }
 }

@@ -45,8 +45,8 @@ final class ReplayLedger {
                 .toList();
         Dataset<Row> standing = lake.read(IngestFiles.TABLE)
                 .where(col(IngestFiles.DATASET)
-                        .equalTo(Fields.SALES)
-                        .and(col(IngestFiles.STATE).equalTo(FileLedger.LOADED)))
+                        .equalTo(IngestFiles.SALES)
+                        .and(col(IngestFiles.STATE).equalTo(IngestFiles.LOADED)))
                 .drop(Table.RUN_ID, Table.COMPUTED_AT)
                 .join(lake.spark().createDataFrame(moves, MOVES), new String[] {IngestFiles.URI}, "inner");
         Dataset<Row> moved = standing.withColumn(IngestFiles.BATCH, lit(plan.batch()))
@@ -65,7 +65,7 @@ final class ReplayLedger {
                         col(IngestFiles.LINES_CORRECTED).plus(col(CORRECTED)))
                 .withColumn(IngestFiles.FIRST_BUSINESS_DATE, least(col(IngestFiles.FIRST_BUSINESS_DATE), col(FIRST)))
                 .withColumn(IngestFiles.LAST_BUSINESS_DATE, greatest(col(IngestFiles.LAST_BUSINESS_DATE), col(LAST)));
-        return moved.unionByName(standing.withColumn(IngestFiles.STATE, lit(FileLedger.REPLACED)))
+        return moved.unionByName(standing.withColumn(IngestFiles.STATE, lit(IngestFiles.REPLACED)))
                 .drop(ACCEPTED, DUPLICATE, CORRECTED, FIRST, LAST);
     }
 

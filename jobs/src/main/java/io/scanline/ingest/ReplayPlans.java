@@ -8,12 +8,15 @@ import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
+import io.scanline.table.IngestFiles;
 import io.scanline.table.Lake;
 import io.scanline.table.QuarantinedLines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -43,7 +46,7 @@ final class ReplayPlans {
 
     /** One row a file with such lines comes to the driver. */
     ReplayPlans(Lake lake) {
-        List<Long> logged = Batches.planned(lake);
+        Set<Long> logged = Set.copyOf(Batches.planned(lake));
         Map<Long, List<Row>> byBatch = new TreeMap<>();
         waiting(lake)
                 .groupBy(QuarantinedLines.INGEST_BATCH, QuarantinedLines.SOURCE_FILE)
@@ -67,7 +70,7 @@ final class ReplayPlans {
     private static Dataset<Row> waiting(Lake lake) {
         return lake.read(QuarantinedLines.TABLE)
                 .where(col(QuarantinedLines.DATASET)
-                        .equalTo(Fields.SALES)
+                        .equalTo(IngestFiles.SALES)
                         .and(col(QuarantinedLines.STATUS).equalTo(QuarantinedLines.OPEN))
                         .and(array_contains(col(QuarantinedLines.REASONS), Reasons.UNKNOWN_STORE)));
     }
@@ -91,15 +94,14 @@ final class ReplayPlans {
     }
 
     private void add(BatchPlan plan, List<Row> waiting) {
+        Map<String, ScannedFile> byUri = plan.files().stream()
+                .map(BatchPlan.PlannedFile::scanned)
+                .collect(Collectors.toMap(planned -> planned.file().uri(), planned -> planned));
         List<BatchPlan.PlannedFile> files = new ArrayList<>();
         for (Row file : waiting) {
             long whole = file.getAs(WHOLE);
             outOfReach += file.<Long>getAs(LINES) - whole;
-            ScannedFile scanned = plan.files().stream()
-                    .map(BatchPlan.PlannedFile::scanned)
-                    .filter(planned -> planned.file().uri().equals(file.getAs(QuarantinedLines.SOURCE_FILE)))
-                    .findFirst()
-                    .orElseThrow();
+            ScannedFile scanned = byUri.get(file.<String>getAs(QuarantinedLines.SOURCE_FILE));
             if (scanned.format() == Format.PARQUET) {
                 outOfReach += whole;
             } else if (whole > 0) {

@@ -105,8 +105,8 @@ public final class SalesIngestJob implements Job<Result> {
 
     /** What a batch wrote is input of the next. */
     private static void forgetVersions(Lake lake) {
-        BATCH_TABLES.forEach(table -> lake.run().versionsRead().remove(table.name()));
-        lake.run().versionsRead().remove(IngestFiles.TABLE.name());
+        lake.forgetVersions(BATCH_TABLES);
+        lake.forgetVersions(List.of(IngestFiles.TABLE));
     }
 
     private IngestResult load(Lake lake, List<SourceFile> fresh, long filesUnchanged) {
@@ -124,7 +124,7 @@ public final class SalesIngestJob implements Job<Result> {
 
     private BatchPlan plan(Lake lake, List<SourceFile> files) {
         Optional<String> profileText = options.profile().map(place -> text(lake, place));
-        SourceProfile profile = profile(options.profile().orElse(null), profileText.orElse(null));
+        SourceProfile profile = SourceProfile.of(options.profile().orElse(null), profileText.orElse(null));
         lake.run().step(String.format(Locale.ROOT, "Counting the lines of %,d files", files.size()));
         List<ScannedFile> scanned = new ArrayList<>(FileScans.scan(lake.spark(), files, profile));
         FileLedger ledger = new FileLedger(lake);
@@ -158,22 +158,10 @@ public final class SalesIngestJob implements Job<Result> {
                 options.maxRejected(),
                 options.dates().earliest().toString(),
                 options.dates().daysAhead(),
-                versions(lake),
+                lake.versions(BATCH_TABLES),
                 null,
                 leaning.size() - again.size(),
                 planned);
-    }
-
-    private static Map<String, Long> versions(Lake lake) {
-        Map<String, Long> versions = new TreeMap<>();
-        for (Table table : BATCH_TABLES) {
-            versions.put(table.name(), lake.version(table));
-        }
-        return versions;
-    }
-
-    private static SourceProfile profile(String origin, String text) {
-        return text == null ? SourceProfile.contractLayout() : ProfileReader.read(origin, text, Fields.sales());
     }
 
     private static String text(Lake lake, String place) {
@@ -233,7 +221,7 @@ public final class SalesIngestJob implements Job<Result> {
     }
 
     private Prepared prepare(Lake lake, BatchPlan plan) {
-        SourceProfile profile = profile(plan.profileOrigin(), plan.profileText());
+        SourceProfile profile = plan.profile();
         long lines = linesToRead(plan);
         lake.run().linesIn(lines);
         Staging staging = new Staging(lake, plan, profile, customerKey.orElse(null));
@@ -255,8 +243,7 @@ public final class SalesIngestJob implements Job<Result> {
         Dataset<Row> staged = staging.stage().transform(betweenJudgingAndBalance);
         Rejections.check(plan, staged);
         lake.run().step(String.format(Locale.ROOT, "Looking for duplicates among %,d lines", lines));
-        Dataset<Row> settled = new Duplicates(lake, new StandingLines(lake, plan), plan.corrections())
-                .settle(staged, Batches.settled(lake.root(), plan.batch()));
+        Dataset<Row> settled = new Duplicates(lake, plan).settle(staged);
         lake.run().step("Balancing lines and money");
         Prepared batch = prepared(plan, profile, staged, settled);
         Balance.check(plan.filesToRead(), batch.counts());
@@ -268,10 +255,10 @@ public final class SalesIngestJob implements Job<Result> {
 
     /** A batch that was judged before it broke off: the files, the clock and the keys of today have no say in it. */
     private Prepared reopened(Lake lake, BatchPlan plan) {
-        SourceProfile profile = profile(plan.profileOrigin(), plan.profileText());
+        SourceProfile profile = plan.profile();
         lake.run().linesIn(linesToRead(plan));
         Dataset<Row> staged = new Staging(lake, plan, profile, customerKey.orElse(null)).staged();
-        return prepared(plan, profile, staged, Duplicates.settled(lake, Batches.settled(lake.root(), plan.batch())));
+        return prepared(plan, profile, staged, new Duplicates(lake, plan).settled());
     }
 
     private static Prepared prepared(BatchPlan plan, SourceProfile profile, Dataset<Row> staged, Dataset<Row> settled) {
@@ -296,9 +283,7 @@ public final class SalesIngestJob implements Job<Result> {
             publication.quarantine();
             publication.discardReplaced();
             publication.correct();
-            publication.publish(batch.counts().values().stream()
-                    .mapToLong(FileCounts::published)
-                    .sum());
+            publication.publish(batch.counts());
         }
         publication.record(batch.profile().options().header(), batch.counts());
         IngestResult result = result(lake, batch, filesUnchanged, stores, products);

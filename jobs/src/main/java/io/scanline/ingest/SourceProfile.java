@@ -33,6 +33,15 @@ record SourceProfile(
     static final String STORES = "stores";
     static final String PRODUCTS = "products";
 
+    /**
+     * The profile of a sales log.
+     *
+     * @param text null for the contract's own layout
+     */
+    static SourceProfile of(String origin, String text) {
+        return text == null ? contractLayout() : ProfileReader.read(origin, text, Fields.sales());
+    }
+
     /** The contract's own layout: fields under their own names, UTF-8, comma, header; the format by the file's ending. */
     static SourceProfile contractLayout() {
         return new SourceProfile(

@@ -57,7 +57,7 @@ record Quality(
     /** Null where no sales file was ever taken in. */
     private static Map<String, Object> files(Lake lake) {
         Dataset<Row> sales =
-                lake.read(IngestFiles.TABLE).where(col(IngestFiles.DATASET).equalTo("sales"));
+                lake.read(IngestFiles.TABLE).where(col(IngestFiles.DATASET).equalTo(IngestFiles.SALES));
         List<Map<String, Object>> states = Figures.of(
                 sales.groupBy(IngestFiles.STATE)
                         .agg(

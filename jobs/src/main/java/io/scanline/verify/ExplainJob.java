@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import io.scanline.spark.Job;
 import io.scanline.table.Corrections;
+import io.scanline.table.IngestFiles;
 import io.scanline.table.Lake;
 import io.scanline.table.QuarantinedLines;
 import io.scanline.table.SalesLines;
@@ -41,7 +42,7 @@ public final class ExplainJob implements Job<Explanation> {
         LedgerFile named = ledger.find(options.file());
         List<String> details = new ArrayList<>();
         LedgerFile file = named;
-        if (named.state().equals(LedgerFile.DUPLICATE)) {
+        if (named.state().equals(IngestFiles.DUPLICATE)) {
             Optional<LedgerFile> original = ledger.original(named);
             details.add(original.map(loaded -> "the file is a copy of " + loaded.uri() + "; what follows is of that")
                     .orElse("the file is a copy of one that was replaced since; ingest it again"));

@@ -2,6 +2,8 @@ package io.scanline.verify;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 
@@ -47,35 +49,27 @@ final class LakeCursors {
 
     /** Reports the rows of all places before this one: no line of a loaded file is theirs. */
     void reportBefore(String file, long line, Findings findings) {
-        report(sales, "sales_lines", file, line, findings);
-        report(quarantined, "quarantined_lines", file, line, findings);
-        report(corrections, "corrections", file, line, findings);
-    }
-
-    private static void report(Cursor rows, String table, String file, long line, Findings findings) {
-        for (Row row = rows.takeBefore(file, line); row != null; row = rows.takeBefore(file, line)) {
-            report(row, table, findings);
-        }
-    }
-
-    private static void report(Row row, String table, Findings findings) {
-        findings.add(
-                Cursor.fileOf(row),
-                Cursor.lineOf(row),
-                "nothing: no such line in a loaded file",
-                "a row of " + table + " by batch " + Cursor.batchOf(row));
+        report(rows -> rows.takeBefore(file, line), findings);
     }
 
     /** Reports all rows that are left. */
     void reportRest(Findings findings) {
-        for (Row row = sales.take(); row != null; row = sales.take()) {
-            report(row, "sales_lines", findings);
-        }
-        for (Row row = quarantined.take(); row != null; row = quarantined.take()) {
-            report(row, "quarantined_lines", findings);
-        }
-        for (Row row = corrections.take(); row != null; row = corrections.take()) {
-            report(row, "corrections", findings);
+        report(Cursor::take, findings);
+    }
+
+    private void report(Function<Cursor, Row> next, Findings findings) {
+        report(() -> next.apply(sales), "sales_lines", findings);
+        report(() -> next.apply(quarantined), "quarantined_lines", findings);
+        report(() -> next.apply(corrections), "corrections", findings);
+    }
+
+    private static void report(Supplier<Row> next, String table, Findings findings) {
+        for (Row row = next.get(); row != null; row = next.get()) {
+            findings.add(
+                    Cursor.fileOf(row),
+                    Cursor.lineOf(row),
+                    "nothing: no such line in a loaded file",
+                    "a row of " + table + " by batch " + Cursor.batchOf(row));
         }
     }
 

@@ -27,8 +27,6 @@ import org.apache.spark.sql.Row;
  * time, so that memory does not bound the lake.
  */
 final class LakeRows {
-    static final String SALES = "sales";
-
     /** Whether some loaded file has a copy's content. */
     static final String CONTENT_LOADED = "content_loaded";
 
@@ -47,12 +45,12 @@ final class LakeRows {
 
     private Dataset<Row> ledger(String state) {
         return LedgerFile.withSince(lake.read(IngestFiles.TABLE)
-                        .where(col(IngestFiles.DATASET).equalTo(SALES)))
+                        .where(col(IngestFiles.DATASET).equalTo(IngestFiles.SALES)))
                 .where(col(IngestFiles.STATE).equalTo(state));
     }
 
     private Dataset<Row> selected() {
-        Dataset<Row> loaded = ledger(LedgerFile.LOADED);
+        Dataset<Row> loaded = ledger(IngestFiles.LOADED);
         if (interval.from() != null) {
             loaded = loaded.where(col(IngestFiles.LAST_BUSINESS_DATE).geq(Date.valueOf(interval.from())));
         }
@@ -84,12 +82,12 @@ final class LakeRows {
     /** Copies of other files, by name; none where an interval is asked for, as they say no days. */
     Iterator<Row> copies() {
         Dataset<Row> contents =
-                ledger(LedgerFile.LOADED).select(IngestFiles.SHA256).distinct().withColumn(CONTENT_LOADED, lit(true));
+                ledger(IngestFiles.LOADED).select(IngestFiles.SHA256).distinct().withColumn(CONTENT_LOADED, lit(true));
         Dataset<Row> newest = lake.read(IngestFiles.TABLE)
-                .where(col(IngestFiles.DATASET).equalTo(SALES))
+                .where(col(IngestFiles.DATASET).equalTo(IngestFiles.SALES))
                 .groupBy(IngestFiles.URI)
                 .agg(max(IngestFiles.BATCH).as("newest"));
-        return ledger(LedgerFile.DUPLICATE)
+        return ledger(IngestFiles.DUPLICATE)
                 .where(lit(interval.isUnbounded()))
                 .join(newest, new String[] {IngestFiles.URI}, "inner")
                 .join(contents, new String[] {IngestFiles.SHA256}, "left")
@@ -120,7 +118,7 @@ final class LakeRows {
                         SalesLines.NET_AMOUNT));
         Dataset<Row> quarantined = lake.read(QuarantinedLines.TABLE)
                 .where(col(QuarantinedLines.DATASET)
-                        .equalTo(SALES)
+                        .equalTo(IngestFiles.SALES)
                         .and(col(QuarantinedLines.STATUS).equalTo(QuarantinedLines.OPEN)))
                 .select(columns(
                         QuarantinedLines.SOURCE_FILE,
@@ -131,7 +129,7 @@ final class LakeRows {
         // what a replaced load corrected is told of it, and is no line of a loaded file
         Dataset<Row> corrections = lake.read(Corrections.TABLE)
                 .join(
-                        broadcast(ledger(LedgerFile.LOADED)
+                        broadcast(ledger(IngestFiles.LOADED)
                                 .select(
                                         col(IngestFiles.URI).as(Corrections.SOURCE_FILE),
                                         col(IngestFiles.BATCH).as(Corrections.INGEST_BATCH))),

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,10 +31,7 @@ final class Layouts {
     }
 
     private Layout find(long batch) {
-        Location plan = lake.root()
-                .child("_scanline")
-                .child("plans")
-                .child(String.format(Locale.ROOT, "batch-%08d.json", batch));
+        Location plan = lake.batchPlan(batch);
         Optional<String> text = text(plan);
         if (text.isPresent()) {
             return planned(plan, text.get());

@@ -26,10 +26,6 @@ record LedgerFile(
         long quarantined,
         BigDecimal net) {
 
-    static final String LOADED = "LOADED";
-    static final String DUPLICATE = "DUPLICATE";
-    static final String REPLACED = "REPLACED";
-
     private static final String SINCE = "since_batch";
 
     /** Rows of the ledger, each with the first batch that loaded its content under its name. */

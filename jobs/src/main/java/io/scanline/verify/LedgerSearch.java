@@ -22,7 +22,7 @@ final class LedgerSearch {
 
     LedgerSearch(Lake lake) {
         this.ledger =
-                lake.read(IngestFiles.TABLE).where(col(IngestFiles.DATASET).equalTo(LakeRows.SALES));
+                lake.read(IngestFiles.TABLE).where(col(IngestFiles.DATASET).equalTo(IngestFiles.SALES));
         this.root = lake.root();
     }
 
@@ -69,7 +69,7 @@ final class LedgerSearch {
     /** The loaded file with the same content; empty where there is none any more. */
     Optional<LedgerFile> original(LedgerFile copy) {
         return LedgerFile.withSince(ledger.where(col(IngestFiles.SHA256).equalTo(copy.sha256())))
-                .where(col(IngestFiles.STATE).equalTo(LedgerFile.LOADED))
+                .where(col(IngestFiles.STATE).equalTo(IngestFiles.LOADED))
                 .orderBy(IngestFiles.BATCH)
                 .limit(1)
                 .collectAsList()

@@ -185,7 +185,7 @@ class ReplayJobTest {
     private static List<String> ledger(SparkSession spark, Path lake) {
         return TestLake.in(lake, spark)
                 .read(IngestFiles.TABLE)
-                .where(col(IngestFiles.STATE).equalTo(FileLedger.LOADED))
+                .where(col(IngestFiles.STATE).equalTo(IngestFiles.LOADED))
                 .collectAsList()
                 .stream()
                 .map(row -> name(row, IngestFiles.URI) + " " + row.getAs(IngestFiles.STATE) + " "

@@ -3,6 +3,7 @@ package io.scanline.verify;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scanline.table.IngestFiles;
 import io.scanline.table.QuarantinedLines;
 import io.scanline.table.SalesLines;
 import io.scanline.table.Types;
@@ -143,7 +144,7 @@ class FileRecountTest {
                 uri(),
                 Files.size(file),
                 sha256,
-                LedgerFile.LOADED,
+                IngestFiles.LOADED,
                 5,
                 1,
                 0,
