@@ -92,6 +92,8 @@ class ChainIT {
                             "768m",
                             "--json",
                             "--conf",
+                            "spark.executor.extraJavaOptions=" + Launcher.SHORT_LIVED,
+                            "--conf",
                             "spark.driver.host=127.0.0.1",
                             "--conf",
                             "spark.driver.bindAddress=127.0.0.1",

@@ -16,6 +16,10 @@ final class Launcher {
     static final Path PROJECT = Path.of(System.getProperty("scanline.project"));
     private static final long LIMIT_MINUTES = 10;
 
+    /** Processes of a minute or two end before the optimizing compiler has paid for itself. */
+    static final String SHORT_LIVED =
+            "-XX:TieredStopAtLevel=1 -XX:-DontCompileHugeMethods -XX:ReservedCodeCacheSize=256m -XX:+UseSerialGC";
+
     private final Path folder;
     private final Map<String, String> environment;
 
@@ -44,11 +48,7 @@ final class Launcher {
                 .redirectError(err.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("SPARK_") || name.startsWith("SCANLINE_"));
         builder.environment().put("SCANLINE_DRIVER_MEMORY", "1g");
-        // runs of a minute or two end before the optimizing compiler has paid for itself
-        builder.environment()
-                .put(
-                        "JDK_JAVA_OPTIONS",
-                        "-XX:TieredStopAtLevel=1 -XX:-DontCompileHugeMethods -XX:ReservedCodeCacheSize=256m");
+        builder.environment().put("JDK_JAVA_OPTIONS", SHORT_LIVED);
         builder.environment().putAll(environment);
         Process process = builder.start();
         if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {

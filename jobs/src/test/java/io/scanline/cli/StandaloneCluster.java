@@ -70,6 +70,7 @@ final class StandaloneCluster implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx384m",
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 Launcher.PROJECT.resolve("jobs/conf") + ":" + SPARK.resolve("jars") + "/*"));
         command.add("-Dspark.master.rest.enabled=false");
