@@ -9,12 +9,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.SparkSession;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** One execution of a job: its identity, its steps, and what it has read and written so far. */
+/** One execution of a job: its identity, its steps, and what it has read and written so far. Parts of it may run side by side. */
 public final class Run {
     /** Spark's own property behind {@code setJobGroup}. */
     private static final String JOB_GROUP = "spark.jobGroup.id";
@@ -27,10 +28,10 @@ public final class Run {
     private final Instant startedAt;
     private final SparkSession spark;
     private final RunListener listener;
-    private final Map<String, Long> versionsRead = new TreeMap<>();
-    private final Map<String, Long> versionsWritten = new TreeMap<>();
-    private long linesIn;
-    private long linesOut;
+    private final Map<String, Long> versionsRead = new ConcurrentSkipListMap<>();
+    private final Map<String, Long> versionsWritten = new ConcurrentSkipListMap<>();
+    private final AtomicLong linesIn = new AtomicLong();
+    private final AtomicLong linesOut = new AtomicLong();
 
     Run(String job, Object options, Instant startedAt, SparkSession spark, RunListener listener) {
         this.job = job;
@@ -80,20 +81,20 @@ public final class Run {
 
     /** Counts lines or rows that the job worked on. */
     public void linesIn(long count) {
-        linesIn += count;
+        linesIn.addAndGet(count);
     }
 
     /** Counts rows written that no table commit counts, such as those of exported files. */
     public void linesOut(long count) {
-        linesOut += count;
+        linesOut.addAndGet(count);
     }
 
     public long linesIn() {
-        return linesIn;
+        return linesIn.get();
     }
 
     public long linesOut() {
-        return linesOut;
+        return linesOut.get();
     }
 
     /** Table name to the version that the run reads; -1 where the table did not exist. */

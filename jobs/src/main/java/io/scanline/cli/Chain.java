@@ -3,6 +3,7 @@ package io.scanline.cli;
 import io.scanline.config.ScanlineException;
 import io.scanline.spark.JobRunner;
 import io.scanline.spark.Result;
+import io.scanline.spark.SideBySide;
 import io.scanline.storage.Location;
 import io.scanline.table.StockPositions;
 import io.scanline.table.SupplyTerms;
@@ -12,10 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.SparkSession;
@@ -56,12 +53,7 @@ final class Chain {
         long started = System.nanoTime();
         runner.holdingLake(command.spec.name(), alone -> {
             load(alone, source, profile);
-            ExecutorService drivers = Executors.newCachedThreadPool();
-            try {
-                workOut(alone, drivers);
-            } finally {
-                drivers.shutdown();
-            }
+            workOut(alone);
             return execute(alone, "report", "--out", report.toString());
         });
         return new ChainResult(stages, secondsSince(started), report.toString());
@@ -81,19 +73,18 @@ final class Chain {
     }
 
     /** What follows from the lines; a command that fails keeps those that need it from beginning, and no other. */
-    private void workOut(JobRunner runner, ExecutorService drivers) {
-        var summarize = CompletableFuture.runAsync(() -> execute(runner, "summarize"), drivers);
-        var compare = summarize.thenRunAsync(() -> execute(runner, "compare"), drivers);
-        var detect = summarize.thenRunAsync(() -> execute(runner, "detect"), drivers);
-        var reorder = CompletableFuture.runAsync(() -> execute(runner, "forecast"), drivers)
-                .thenRunAsync(() -> reorder(runner), drivers);
-        try {
-            CompletableFuture.allOf(compare, detect, reorder).join();
-        } catch (CompletionException failure) {
-            if (failure.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw failure;
+    private void workOut(JobRunner runner) {
+        try (SideBySide commands = new SideBySide()) {
+            SideBySide.Part<?> orders = commands.begin(() -> {
+                execute(runner, "forecast");
+                reorder(runner);
+                return null;
+            });
+            execute(runner, "summarize");
+            SideBySide.Part<?> events = commands.begin(() -> execute(runner, "detect"));
+            execute(runner, "compare");
+            events.outcome();
+            orders.outcome();
         }
     }
 

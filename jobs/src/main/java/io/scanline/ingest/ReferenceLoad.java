@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.to_json;
 import io.scanline.config.ScanlineException;
 import io.scanline.spark.DeltaIo;
 import io.scanline.spark.Held;
+import io.scanline.spark.SideBySide;
 import io.scanline.spark.SmallPlans;
 import io.scanline.table.IngestFiles;
 import io.scanline.table.Lake;
@@ -112,18 +113,33 @@ final class ReferenceLoad {
         lake.run().step("Loading %,d rows into %s".formatted(counts.of(ReferenceVerdicts.ACCEPTED), table.name()));
         Dataset<Row> accepted = verdicts.where(col(ReferenceVerdicts.OUTCOME).equalTo(ReferenceVerdicts.ACCEPTED))
                 .select(col(ReferenceVerdicts.ROW + ".*"));
-        List<String> warnings = ReferenceWarnings.of(lake, table, accepted);
-        // with nothing to compare with, an append says the same as an upsert, in a third of the time
-        DeltaIo.Commit commit = lake.latestVersion(table) < 0
-                ? DeltaIo.append(lake, table, accepted, batch)
-                : DeltaIo.upsert(lake, table, accepted);
-        long quarantined = quarantine(lake, source, verdicts, counts);
-        ReferenceIngestResult result = new ReferenceIngestResult(
-                table.name(),
+        try (SideBySide parts = new SideBySide()) {
+            SideBySide.Part<List<String>> warnings = parts.begin(() -> ReferenceWarnings.of(lake, table, accepted));
+            // with nothing to compare with, an append says the same as an upsert, in a third of the time
+            DeltaIo.Commit commit = lake.latestVersion(table) < 0
+                    ? DeltaIo.append(lake, table, accepted, batch)
+                    : DeltaIo.upsert(lake, table, accepted);
+            long quarantined = quarantine(lake, source, verdicts, counts);
+            boolean changed = !commit.skipped() || quarantined > 0;
+            return new Loaded(
+                    result(lake, source, counts, commit.rows(), warnings.outcome(), rejects),
+                    changed ? files(source, counts) : List.of());
+        }
+    }
+
+    private ReferenceIngestResult result(
+            Lake lake,
+            ReferenceSource source,
+            LineCounts counts,
+            long written,
+            List<String> warnings,
+            List<String> rejects) {
+        return new ReferenceIngestResult(
+                options.table().name(),
                 source.files().size(),
                 counts.rows(),
                 counts.of(ReferenceVerdicts.ACCEPTED),
-                commit.rows(),
+                written,
                 counts.of(ReferenceKeys.DUPLICATE),
                 counts.of(ReferenceKeys.SUPERSEDED),
                 counts.of(ReferenceVerdicts.SKIPPED),
@@ -131,7 +147,6 @@ final class ReferenceLoad {
                 warnings,
                 rejects,
                 lake.dryRun());
-        return new Loaded(result, !commit.skipped() || quarantined > 0 ? files(source, counts) : List.of());
     }
 
     /** Refused lines that quarantine does not have yet from an earlier load of the same file. */

@@ -2,6 +2,7 @@ package io.scanline.report;
 
 import io.scanline.spark.CodeVersion;
 import io.scanline.spark.Job;
+import io.scanline.spark.SideBySide;
 import io.scanline.storage.Location;
 import io.scanline.table.DemandHistory;
 import io.scanline.table.ForecastScores;
@@ -84,18 +85,23 @@ public final class ReportJob implements Job<ReportResult> {
     }
 
     private Report read(Lake lake) {
-        lake.run().step("Adding up the day's sales");
-        Sales sales = new SalesReader(lake).read();
-        LocalDate lastDay = sales == null ? null : LocalDate.parse(sales.lastDay());
-        lake.run().step("Gathering unusual events");
-        Events events = lake.exists(UnusualEvents.TABLE) ? Events.of(lake, lastDay) : null;
-        lake.run().step("Listing proposed orders");
-        Reorder reorder = Reorder.of(
-                lake, command("export --table reorder_proposals --where \"order_date = '%s'\" --out orders.csv", lake));
-        lake.run().step("Adding up forecasts");
-        Forecast forecast = Forecast.of(lake, command("forecast --backtest 3", lake));
-        lake.run().step("Counting files and lines");
-        Quality quality = Quality.of(lake, command("ingest --source MENDED_FILE", lake));
+        lake.run().step("Reading sales, events, orders, forecasts and files");
+        try (SideBySide sections = new SideBySide()) {
+            SideBySide.Part<Reorder> reorder = sections.begin(() -> Reorder.of(
+                    lake,
+                    command("export --table reorder_proposals --where \"order_date = '%s'\" --out orders.csv", lake)));
+            SideBySide.Part<Forecast> forecast =
+                    sections.begin(() -> Forecast.of(lake, command("forecast --backtest 3", lake)));
+            SideBySide.Part<Quality> quality =
+                    sections.begin(() -> Quality.of(lake, command("ingest --source MENDED_FILE", lake)));
+            Sales sales = new SalesReader(lake).read();
+            LocalDate lastDay = sales == null ? null : LocalDate.parse(sales.lastDay());
+            Events events = lake.exists(UnusualEvents.TABLE) ? Events.of(lake, lastDay) : null;
+            return report(lake, sales, events, reorder.outcome(), forecast.outcome(), quality.outcome());
+        }
+    }
+
+    private Report report(Lake lake, Sales sales, Events events, Reorder reorder, Forecast forecast, Quality quality) {
         return new Report(
                 CodeVersion.current(),
                 lake.root().name(),
