@@ -1,5 +1,6 @@
 package io.scanline.report;
 
+import static java.util.stream.Collectors.partitioningBy;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.date_format;
@@ -31,7 +32,8 @@ import org.apache.spark.sql.Row;
  * Where every line went, and what ran.
  *
  * @param linesTotal lines in all sales files
- * @param files the ledger's sums over sales files, their states and the latest files; null where no file was taken in
+ * @param files the ledger's sums over the sales files as they stand, their states, the latest files, and how many deliveries
+ *     were replaced by later ones; null where no file was taken in
  * @param quarantine open lines by reason with an example each, cut short; null where nothing was ever loaded
  * @param runs the last run of every job
  */
@@ -80,18 +82,26 @@ record Quality(
         if (states.isEmpty()) {
             return null;
         }
+        // a file that came again stands in a row of its own: its earlier lines are not counted a second time
+        Map<Boolean, List<Map<String, Object>>> byStanding = states.stream()
+                .collect(partitioningBy(state -> !state.get(IngestFiles.STATE).equals(IngestFiles.REPLACED)));
+        List<Map<String, Object>> standing = byStanding.get(true);
         Map<String, Object> files = new LinkedHashMap<>();
-        COUNTS.forEach(name -> files.put(
-                name, states.stream().mapToLong(state -> (Long) state.get(name)).sum()));
+        COUNTS.forEach(name -> files.put(name, total(standing, name)));
+        files.put("replaced", total(byStanding.get(false), "count"));
         files.put(
                 "firstDay",
-                days(states, "firstDay").min(Comparator.naturalOrder()).orElse(null));
+                days(standing, "firstDay").min(Comparator.naturalOrder()).orElse(null));
         files.put(
                 "lastDay",
-                days(states, "lastDay").max(Comparator.naturalOrder()).orElse(null));
-        files.put("states", states);
+                days(standing, "lastDay").max(Comparator.naturalOrder()).orElse(null));
+        files.put("states", standing);
         files.put("latest", latest(sales));
         return files;
+    }
+
+    private static long total(List<Map<String, Object>> states, String name) {
+        return states.stream().mapToLong(state -> (Long) state.get(name)).sum();
     }
 
     private static Stream<String> days(List<Map<String, Object>> states, String name) {

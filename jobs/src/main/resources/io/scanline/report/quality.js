@@ -27,7 +27,7 @@ function filesCard(quality) {
   const sum = terms.reduce((total, [, value]) => total + value, 0);
   return h('div', { class: 'card' }, h('h3', {}, 'Every line accounted for'),
     h('p', { class: 'muted small' }, plural(f.count, 'file') + ' (' + f.states.map(s => number(s.count) + ' ' + words(s.state)).join(', ') + '), sales of '
-      + day(f.firstDay) + ' to ' + day(f.lastDay) + '. Lines are counted from the bytes of the files, apart from the parser.'),
+      + day(f.firstDay) + ' to ' + day(f.lastDay) + '. ' + (f.replaced ? 'Not counted: ' + plural(f.replaced, 'earlier delivery', 'earlier deliveries') + ' of them, replaced since. ' : '') + 'Lines are counted from the bytes of the files, apart from the parser.'),
     h('ul', { class: 'sum', 'aria-label': 'The balance' }, terms.map(([name, value], i) => h('li', {}, name, h('b', {}, (i ? '+ ' : '') + number(value)))),
       h('li', { class: 'result' }, 'Lines in the files', h('b', {}, '= ' + number(f.total)))),
     h('p', {}, sum === f.total ? h('span', { class: 'tag' }, '\u2713 balances to the line') : h('span', { class: 'tag strong' }, '! off by ' + plural(Math.abs(f.total - sum), 'line'))),

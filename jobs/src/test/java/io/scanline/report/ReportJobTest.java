@@ -120,7 +120,10 @@ class ReportJobTest {
         assertThat(reason.at("/count").asInt()).isEqualTo(2);
         assertThat(reason.at("/line").asInt()).as("the first line with it").isEqualTo(4);
         assertThat(reason.at("/file").asText()).isEqualTo("day/a.csv");
-        assertThat(data.at("/quality/files/total").asInt()).isEqualTo(10);
+        assertThat(data.at("/quality/files/total").asInt())
+                .as("without what was replaced")
+                .isEqualTo(10);
+        assertThat(data.at("/quality/files/replaced").asInt()).isEqualTo(1);
         assertThat(data.at("/quality/runs/0/finished").asText()).isEqualTo("2024-03-24T04:00");
     }
 

@@ -100,23 +100,8 @@ final class SmallChain {
         TableRows.fill(
                 lake,
                 IngestFiles.TABLE,
-                Map.of(
-                        "batch",
-                        1,
-                        "dataset",
-                        "sales",
-                        "uri",
-                        "file:/in/day/a.csv",
-                        "state",
-                        "LOADED",
-                        "lines_total",
-                        10,
-                        "lines_header",
-                        1,
-                        "lines_accepted",
-                        7,
-                        "lines_quarantined",
-                        2));
+                salesFile(1, IngestFiles.REPLACED, 9, 8),
+                salesFile(2, IngestFiles.LOADED, 10, 7));
         TableRows.fill(lake, QuarantinedLines.TABLE, quarantined(7, "UNKNOWN_STORE"), quarantined(4, "UNKNOWN_STORE"));
         TableRows.fill(
                 lake,
@@ -132,6 +117,27 @@ final class SmallChain {
                         "DONE",
                         "lines_in",
                         10));
+    }
+
+    /** A file with a header line; what is not accepted is in quarantine. */
+    private static Map<String, Object> salesFile(int batch, String state, int lines, int accepted) {
+        return Map.of(
+                "batch",
+                batch,
+                "dataset",
+                "sales",
+                "uri",
+                "file:/in/day/a.csv",
+                "state",
+                state,
+                "lines_total",
+                lines,
+                "lines_header",
+                1,
+                "lines_accepted",
+                accepted,
+                "lines_quarantined",
+                lines - 1 - accepted);
     }
 
     private static Map<String, Object> store(String id, String name, String region) {
