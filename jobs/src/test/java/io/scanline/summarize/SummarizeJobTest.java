@@ -1,10 +1,15 @@
 package io.scanline.summarize;
 
 import static io.scanline.summarize.SummarizedLake.money;
+import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toMap;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.scanline.config.Interval;
 import io.scanline.config.ScanlineException;
 import io.scanline.spark.DeltaIo;
 import io.scanline.spark.Scope;
@@ -15,9 +20,12 @@ import io.scanline.table.SalesLines;
 import io.scanline.table.Table;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.sql.Date;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -44,53 +52,62 @@ class SummarizeJobTest {
         chain = new SummarizedLake(folder, spark);
     }
 
+    /** One lake's life: each step costs a run. */
     @Test
-    void aLateLineTouchesItsHourOnlyAndIsCountedThoughItsDayIsRewritten() {
+    void aDayIsProvisionalThenFinalThenRestatedByALateLineAndLosesWhatMovesAway() {
         chain.summarize(new SalesLinesBuilder()
                 .line("t1", "2024-05-06T08:10:00Z", "1", "1.00")
                 .line("t2", "2024-05-06T09:10:00Z", "1", "2.00")
                 .at("s2", "Europe/Berlin")
-                .line("t3", "2024-05-06T08:15:00Z", "1", "4.00")
-                .line("t9", "2024-05-20T08:15:00Z", "1", "8.00"));
+                .line("t3", "2024-05-06T08:15:00Z", "1", "4.00"));
+        assertThat(firstHour("STORE", "s1").<String>getAs(HourlySales.STATUS)).isEqualTo("PROVISIONAL");
+
+        chain.summarize(
+                new SalesLinesBuilder().at("s2", "Europe/Berlin").line("t9", "2024-05-20T08:15:00Z", "1", "8.00"));
+        assertThat(firstHour("STORE", "s1").<String>getAs(HourlySales.STATUS)).isEqualTo("FINAL");
+        assertThat(firstHour("STORE", "s1").<Integer>getAs(HourlySales.REVISION))
+                .isEqualTo(1);
+        assertThat(chain.row("STORE", "s2", "2024-05-20T08:00:00Z", "*").<String>getAs(HourlySales.STATUS))
+                .isEqualTo("PROVISIONAL");
+
         chain.rewriteDay(
                 "2024-05-06",
                 new SalesLinesBuilder()
                         .set(SalesLines.INGEST_BATCH, 2L)
                         .line("t4", "2024-05-06T08:50:00Z", "1", "16.00"));
         SummarizeResult late = chain.summarize();
-
         // food and * of the store, the region, the country and the chain
         assertThat(late.rowsChanged()).isEqualTo(8);
-        assertThat(chain.hourly()
-                        .select(Table.RUN_ID, HourlySales.REVISION)
-                        .distinct()
-                        .count())
-                .isEqualTo(2);
-        Row hour = chain.row("STORE", "s1", "2024-05-06T08:00:00Z", "*");
+        Row hour = firstHour("STORE", "s1");
         assertThat(money(hour, HourlySales.NET_SALES)).isEqualByComparingTo("17.00");
         assertThat(hour.<Long>getAs(HourlySales.LATE_LINES)).isEqualTo(1);
         assertThat(hour.<Integer>getAs(HourlySales.REVISION)).isEqualTo(2);
         assertThat(hour.<String>getAs(HourlySales.STATUS)).isEqualTo("RESTATED");
-        Row region = chain.row("REGION", "north", "2024-05-06T08:00:00Z", "*");
+        Row region = firstHour("REGION", "north");
         assertThat(money(region, HourlySales.NET_SALES)).isEqualByComparingTo("21.00");
         assertThat(region.<Long>getAs(HourlySales.STORES_TRADING)).isEqualTo(2);
-        assertThat(chain.row("STORE", "s2", "2024-05-06T08:00:00Z", "*").<Integer>getAs(HourlySales.REVISION))
+        assertThat(firstHour("STORE", "s2").<Integer>getAs(HourlySales.REVISION))
                 .isEqualTo(1);
-        assertThat(chain.row("STORE", "s2", "2024-05-06T08:00:00Z", "*").<String>getAs(HourlySales.STATUS))
-                .isEqualTo("FINAL");
+        assertThat(firstHour("STORE", "s2").<String>getAs(HourlySales.STATUS)).isEqualTo("FINAL");
+
+        Dataset<Row> moved = chain.lake()
+                .read(SalesLines.TABLE)
+                .drop(Table.RUN_ID, Table.COMPUTED_AT)
+                .withColumn(
+                        SalesLines.DEPARTMENT,
+                        when(col(SalesLines.TRANSACTION_ID).equalTo("t3"), "other")
+                                .otherwise(col(SalesLines.DEPARTMENT)));
+        DeltaIo.upsert(chain.lake(), SalesLines.TABLE, moved);
+        chain.summarize();
+        assertThat(chain.hourlyRows().stream()
+                        .filter(row -> row.getAs(HourlySales.ENTITY).equals("s2")
+                                && row.getAs(HourlySales.LOCAL_DATE).equals(Date.valueOf("2024-05-06")))
+                        .map(row -> row.<String>getAs(HourlySales.DEPARTMENT)))
+                .containsExactlyInAnyOrder("*", "other");
     }
 
-    @Test
-    void theNewestDayIsProvisionalUntilTheNextOneComes() {
-        chain.summarize(new SalesLinesBuilder().line("t1", "2024-05-06T08:10:00Z", "1", "1.00"));
-        assertThat(chain.row("STORE", "s1", "2024-05-06T08:00:00Z", "*").<String>getAs(HourlySales.STATUS))
-                .isEqualTo("PROVISIONAL");
-        chain.summarize(new SalesLinesBuilder().line("t2", "2024-05-07T08:10:00Z", "1", "1.00"));
-        Row settled = chain.row("STORE", "s1", "2024-05-06T08:00:00Z", "*");
-        assertThat(settled.<String>getAs(HourlySales.STATUS)).isEqualTo("FINAL");
-        assertThat(settled.<Integer>getAs(HourlySales.REVISION)).isEqualTo(1);
-        assertThat(chain.row("STORE", "s1", "2024-05-07T08:00:00Z", "*").<String>getAs(HourlySales.STATUS))
-                .isEqualTo("PROVISIONAL");
+    private Row firstHour(String level, String entity) {
+        return chain.row(level, entity, "2024-05-06T08:00:00Z", "*");
     }
 
     @Test
@@ -124,48 +141,37 @@ class SummarizeJobTest {
         Dataset<Row> counted = chain.lake()
                 .read(SalesLines.TABLE)
                 .where("status = 'COMPLETED' AND NOT line_voided AND line_kind IN ('SALE', 'RETURN')");
-        List<Row> expected = counted.groupBy("currency")
-                .agg(org.apache.spark.sql.functions.sum("net_amount").cast("decimal(18,4)"))
-                .orderBy("currency")
-                .collectAsList();
+        Map<String, BigDecimal> netSales =
+                counted.groupBy(SalesLines.CURRENCY).agg(sum(SalesLines.NET_AMOUNT)).collectAsList().stream()
+                        .collect(toMap(row -> row.getString(0), row -> row.getDecimal(1)));
+        long transactions = counted.select(
+                        SalesLines.STORE_ID,
+                        SalesLines.HOUR_START_UTC,
+                        SalesLines.REGISTER_ID,
+                        SalesLines.BUSINESS_DATE,
+                        SalesLines.TRANSACTION_ID,
+                        SalesLines.CURRENCY)
+                .distinct()
+                .count();
+        assertThat(netSales).hasSize(3);
         for (String level : List.of("STORE", "REGION", "COUNTRY", "CHAIN")) {
-            for (String department : List.of("department = '*'", "department <> '*'")) {
-                assertThat(chain.hourly()
-                                .where(col("level").equalTo(level))
-                                .where(department)
-                                .groupBy("currency")
-                                .agg(org.apache
-                                        .spark
-                                        .sql
-                                        .functions
-                                        .sum("net_sales")
-                                        .cast("decimal(18,4)"))
-                                .orderBy("currency")
-                                .collectAsList())
-                        .as(level + " where " + department)
-                        .isEqualTo(expected);
-            }
-            assertThat(chain.hourly()
-                            .where(col("level").equalTo(level))
-                            .where("department = '*'")
-                            .agg(org.apache.spark.sql.functions.sum("transactions"))
-                            .head()
-                            .getLong(0))
+            Map<Boolean, List<Row>> rows = chain.hourlyRows().stream()
+                    .filter(row -> row.getAs(HourlySales.LEVEL).equals(level))
+                    .collect(partitioningBy(
+                            row -> row.getAs(HourlySales.DEPARTMENT).equals("*")));
+            rows.forEach((all, some) -> assertThat(netSales(some))
+                    .as(level + (all ? "" : " by department"))
+                    .isEqualTo(netSales));
+            assertThat(rows.get(true).stream()
+                            .mapToLong(row -> row.getAs(HourlySales.TRANSACTIONS))
+                            .sum())
                     .as("transactions of " + level)
-                    .isEqualTo(counted.select(
-                                    "store_id",
-                                    "hour_start_utc",
-                                    "register_id",
-                                    "business_date",
-                                    "transaction_id",
-                                    "currency")
-                            .distinct()
-                            .count());
+                    .isEqualTo(transactions);
         }
-        assertThat(chain.hourly()
-                        .where("gross_sales - discount - returns_amount <> net_sales")
-                        .isEmpty())
-                .isTrue();
+        assertThat(chain.hourlyRows()).allSatisfy(row -> assertThat(money(row, HourlySales.GROSS_SALES)
+                        .subtract(money(row, HourlySales.DISCOUNT))
+                        .subtract(money(row, HourlySales.RETURNS_AMOUNT)))
+                .isEqualTo(money(row, HourlySales.NET_SALES)));
         List<String> incremental = numbers();
         assertThat(incremental).doesNotHaveDuplicates();
         // from scratch, the same numbers
@@ -174,38 +180,8 @@ class SummarizeJobTest {
                 HourlySales.TABLE,
                 chain.lake().read(HourlySales.TABLE).limit(0).drop(Table.RUN_ID, Table.COMPUTED_AT),
                 Scope.everything());
-        TestLake.run(
-                folder,
-                spark,
-                new SummarizeJob(new SummarizeOptions(io.scanline.config.Interval.unbounded(), "EUR", 0)));
+        chain.summarize(new SummarizeOptions(Interval.unbounded(), "EUR", 0));
         assertThat(numbers()).isEqualTo(incremental);
-    }
-
-    @Test
-    void aLineThatMovesAwayTakesItsRowWithIt() {
-        chain.summarize(new SalesLinesBuilder()
-                .line("t1", "2024-05-06T08:10:00Z", "1", "1.00")
-                .line("t2", "2024-05-06T09:10:00Z", "1", "2.00"));
-        Dataset<Row> moved = chain.lake()
-                .read(SalesLines.TABLE)
-                .drop(Table.RUN_ID, Table.COMPUTED_AT)
-                .withColumn(
-                        "department",
-                        org.apache
-                                .spark
-                                .sql
-                                .functions
-                                .when(col("transaction_id").equalTo("t1"), "other")
-                                .otherwise(col("department")));
-        DeltaIo.upsert(chain.lake(), SalesLines.TABLE, moved);
-        TestLake.run(folder, spark, new SummarizeJob(SummarizeOptions.defaults()));
-        assertThat(chain.hourly()
-                        .where("hour_start_utc = '2024-05-06T08:00:00Z'")
-                        .select("department")
-                        .distinct()
-                        .as(org.apache.spark.sql.Encoders.STRING())
-                        .collectAsList())
-                .containsExactlyInAnyOrder("*", "other");
     }
 
     @Test
@@ -216,13 +192,23 @@ class SummarizeJobTest {
                 .hasMessageContaining("s9");
     }
 
+    private static Map<String, BigDecimal> netSales(List<Row> rows) {
+        return rows.stream()
+                .collect(toMap(
+                        row -> row.<String>getAs(HourlySales.CURRENCY),
+                        row -> money(row, HourlySales.NET_SALES),
+                        BigDecimal::add));
+    }
+
     private List<String> numbers() {
-        return chain
-                .hourly()
-                .drop(Table.RUN_ID, Table.COMPUTED_AT, HourlySales.REVISION, HourlySales.STATUS, HourlySales.LATE_LINES)
-                .collectAsList()
-                .stream()
-                .map(Row::toString)
+        List<String> unlike = List.of(
+                Table.RUN_ID, Table.COMPUTED_AT, HourlySales.REVISION, HourlySales.STATUS, HourlySales.LATE_LINES);
+        return chain.hourlyRows().stream()
+                .map(row -> Stream.of(row.schema().fieldNames())
+                        .filter(name -> !unlike.contains(name))
+                        .map(name -> String.valueOf(row.<Object>getAs(name)))
+                        .toList()
+                        .toString())
                 .sorted()
                 .toList();
     }

@@ -14,6 +14,7 @@ import io.scanline.table.Stores;
 import io.scanline.table.Table;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -26,6 +27,9 @@ final class SummarizedLake {
     private final Path folder;
     private final SparkSession spark;
     private long batch;
+
+    /** What the last summarize left; null until somebody asks. */
+    private List<Row> hourlyRows;
 
     SummarizedLake(Path folder, SparkSession spark) {
         this.folder = folder;
@@ -44,7 +48,12 @@ final class SummarizedLake {
     }
 
     SummarizeResult summarize() {
-        return TestLake.run(folder, spark, new SummarizeJob(SummarizeOptions.defaults()));
+        return summarize(SummarizeOptions.defaults());
+    }
+
+    SummarizeResult summarize(SummarizeOptions options) {
+        hourlyRows = null;
+        return TestLake.run(folder, spark, new SummarizeJob(options));
     }
 
     void append(SalesLinesBuilder lines) {
@@ -71,18 +80,26 @@ final class SummarizedLake {
         return lake().read(HourlySales.TABLE);
     }
 
+    List<Row> hourlyRows() {
+        if (hourlyRows == null) {
+            hourlyRows = hourly().collectAsList();
+        }
+        return hourlyRows;
+    }
+
     Row row(String level, String entity, String hour, String department) {
         return row(level, entity, hour, department, entity.equals("delhi") || entity.equals("s3") ? "INR" : "EUR");
     }
 
     Row row(String level, String entity, String hour, String department, String currency) {
-        List<Row> rows = hourly().where(col("level")
-                        .equalTo(level)
-                        .and(col("entity").equalTo(entity))
-                        .and(col("department").equalTo(department))
-                        .and(col("currency").equalTo(currency)))
-                .where(col("hour_start_utc").equalTo(java.sql.Timestamp.from(Instant.parse(hour))))
-                .collectAsList();
+        Timestamp start = Timestamp.from(Instant.parse(hour));
+        List<Row> rows = hourlyRows().stream()
+                .filter(row -> row.getAs(HourlySales.LEVEL).equals(level)
+                        && row.getAs(HourlySales.ENTITY).equals(entity)
+                        && row.getAs(HourlySales.DEPARTMENT).equals(department)
+                        && row.getAs(HourlySales.CURRENCY).equals(currency)
+                        && row.getAs(HourlySales.HOUR_START_UTC).equals(start))
+                .toList();
         assertThat(rows).as(level + " " + entity + " " + hour).hasSize(1);
         return rows.get(0);
     }
