@@ -112,7 +112,9 @@ class ChainIT {
 
     @AfterAll
     static void stopSpark() throws IOException {
-        spark.close();
+        if (spark != null) {
+            spark.close();
+        }
         SparkExtension.FEW_ROWS.keySet().forEach(System::clearProperty);
     }
 

@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 /** Runs {@code jobs/bin/scanline} as a user does: a process with an exit code and two streams. */
 final class Launcher {
     static final Path PROJECT = Path.of(System.getProperty("scanline.project"));
-    private static final long LIMIT_MINUTES = 10;
+    /** Against a command that hangs; a slow machine may take its time. */
+    private static final long LIMIT_MINUTES = 30;
 
     /** Processes of a minute or two end before the optimizing compiler has paid for itself. */
     static final String SHORT_LIVED =
