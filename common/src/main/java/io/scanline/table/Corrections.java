@@ -11,6 +11,7 @@ public final class Corrections {
     public static final String REPLACEMENT = "replacement";
     public static final String REPLACED_NET_AMOUNT = "replaced_net_amount";
     public static final String REPLACEMENT_NET_AMOUNT = "replacement_net_amount";
+    public static final String REPLACED_SOURCE_FILE = "replaced_source_file";
     public static final String SOURCE_FILE = "source_file";
     public static final String SOURCE_LINE = "source_line";
     public static final String INGEST_BATCH = "ingest_batch";
@@ -26,6 +27,7 @@ public final class Corrections {
             .required(REPLACEMENT, Types.STRING, "the line that stands now, as one JSON object")
             .required(REPLACED_NET_AMOUNT, Types.MONEY, "net amount before, in the line's currency")
             .required(REPLACEMENT_NET_AMOUNT, Types.MONEY, "net amount now, in the line's currency")
+            .required(REPLACED_SOURCE_FILE, Types.STRING, "file that brought the line that stood before")
             .required(SOURCE_FILE, Types.STRING, "file that brought the replacement")
             .required(SOURCE_LINE, Types.LONG, "line in that file, 1-based")
             .required(INGEST_BATCH, Types.LONG, "batch that replaced the line")

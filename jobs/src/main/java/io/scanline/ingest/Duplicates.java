@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import io.scanline.table.Lake;
 import io.scanline.table.SalesLines;
+import io.scanline.table.Types;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -53,9 +54,13 @@ final class Duplicates {
                 new StandingLines(lake, plan).on(Verdicts.days(staged)).withColumn(KEY_HASH, keyHash());
         Dataset<Row> shared = sharedKeys(accepted, loaded);
         Dataset<Row> suspects = accepted.join(shared, new String[] {KEY_HASH}, "left_semi")
-                .select(suspectColumns(col(StagedLines.FILE), col(StagedLines.LINE), lit(false)))
+                .select(suspectColumns(
+                        col(StagedLines.FILE),
+                        col(StagedLines.LINE),
+                        lit(false),
+                        lit(null).cast(Types.STRING)))
                 .unionAll(loaded.join(shared, new String[] {KEY_HASH}, "left_semi")
-                        .select(suspectColumns(lit(-1), lit(-1L), lit(true))));
+                        .select(suspectColumns(lit(-1), lit(-1L), lit(true), col(SalesLines.SOURCE_FILE))));
         Column[] key = columns(KEY);
         Column[] order = Stream.concat(
                         Stream.of(key),
@@ -92,11 +97,12 @@ final class Duplicates {
         return xxhash64(columns(KEY));
     }
 
-    private static Column[] suspectColumns(Column file, Column line, Column loaded) {
+    private static Column[] suspectColumns(Column file, Column line, Column loaded, Column sourceFile) {
         List<Column> columns = Stream.of(columns(KEY)).collect(java.util.stream.Collectors.toList());
         columns.add(file.as(StagedLines.FILE));
         columns.add(line.as(StagedLines.LINE));
         columns.add(loaded.as(KeySettlement.LOADED));
+        columns.add(sourceFile.as(SalesLines.SOURCE_FILE));
         columns.add(col(SalesLines.LINE_HASH));
         columns.add(unix_micros(col(SalesLines.MESSAGE_TS)).as(SalesLines.MESSAGE_TS));
         columns.add(col(SalesLines.NET_AMOUNT));

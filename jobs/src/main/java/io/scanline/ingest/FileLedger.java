@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.unix_millis;
 
+import io.scanline.table.Corrections;
 import io.scanline.table.IngestFiles;
 import io.scanline.table.Lake;
 import io.scanline.table.QuarantinedLines;
@@ -98,8 +99,9 @@ final class FileLedger {
     }
 
     /**
-     * By file, the loads that left out lines because a replaced file may have had them already. They have to be read again: a
-     * line that leaves with that file may still be in theirs.
+     * By file, the loads that have to be read again because of replaced ones: those that left out lines which a replaced file may
+     * have had already, for a line that leaves with that file may still be in theirs; and those whose lines a replaced file
+     * had corrected, for they stand again.
      */
     Map<SourceFile, BatchPlan.Replaced> leaningOn(Map<String, BatchPlan.Replaced> replaced) {
         LocalDate first = replaced.values().stream()
@@ -117,6 +119,16 @@ final class FileLedger {
                 .map(LocalDate::parse)
                 .max(LocalDate::compareTo)
                 .orElseThrow();
+        Map<SourceFile, BatchPlan.Replaced> leaning = new HashMap<>();
+        mayHaveLeftLinesOut(first, last).unionByName(corrected(replaced.keySet(), first, last)).collectAsList().stream()
+                .filter(row -> !replaced.containsKey(row.getString(0)))
+                .forEach(row ->
+                        leaning.put(new SourceFile(row.getString(0), row.getLong(5), row.getLong(6)), replaced(row)));
+        return leaning;
+    }
+
+    /** Loads with duplicates or collisions on the days. */
+    private Dataset<Row> mayHaveLeftLinesOut(LocalDate first, LocalDate last) {
         Dataset<Row> collided = lake.read(QuarantinedLines.TABLE)
                 .where(col(QuarantinedLines.STATUS)
                         .equalTo(QuarantinedLines.OPEN)
@@ -124,8 +136,7 @@ final class FileLedger {
                 .select(col(QuarantinedLines.SOURCE_FILE).as(IngestFiles.URI))
                 .distinct()
                 .withColumn("collided", lit(true));
-        Map<SourceFile, BatchPlan.Replaced> leaning = new HashMap<>();
-        loadedFiles()
+        return loadedFiles()
                 .join(collided, new String[] {IngestFiles.URI}, "left")
                 .where(col(IngestFiles.LINES_DUPLICATE).gt(0).or(col("collided")))
                 // a file that gave no line of its own does not say its days
@@ -134,13 +145,20 @@ final class FileLedger {
                                 .leq(Date.valueOf(last))
                                 .and(col(IngestFiles.LAST_BUSINESS_DATE).geq(Date.valueOf(first))),
                         lit(true)))
-                .select(standing())
-                .collectAsList()
-                .stream()
-                .filter(row -> !replaced.containsKey(row.getString(0)))
-                .forEach(row ->
-                        leaning.put(new SourceFile(row.getString(0), row.getLong(5), row.getLong(6)), replaced(row)));
-        return leaning;
+                .select(standing());
+    }
+
+    /** Loads of which one of these files corrected a line on the days. */
+    private Dataset<Row> corrected(Set<String> by, LocalDate first, LocalDate last) {
+        Dataset<Row> correcting =
+                lake.spark().createDataset(List.copyOf(by), Encoders.STRING()).toDF(Corrections.SOURCE_FILE);
+        Dataset<Row> corrected = lake.read(Corrections.TABLE)
+                .where(col(Corrections.BUSINESS_DATE).between(Date.valueOf(first), Date.valueOf(last)))
+                .join(correcting, new String[] {Corrections.SOURCE_FILE}, "left_semi")
+                .select(col(Corrections.REPLACED_SOURCE_FILE).as(IngestFiles.URI));
+        return loadedFiles()
+                .join(corrected, new String[] {IngestFiles.URI}, "left_semi")
+                .select(standing());
     }
 
     private static Column[] standing() {

@@ -29,6 +29,9 @@ final class KeySettlement implements Iterator<Row> {
     /** Whether the line that stood before is in the lake, and has to go. */
     static final String REPLACES_LOADED = "replaces_loaded";
 
+    /** The batch's number of the file of the line that stood before; for a line of the lake, its file is named itself. */
+    static final String REPLACED_FILE = "replaced_file";
+
     static final String NEW = "NEW";
     static final String DUPLICATE = "DUPLICATE";
     static final String CORRECTED = "CORRECTED";
@@ -40,6 +43,8 @@ final class KeySettlement implements Iterator<Row> {
             .add(StagedLines.VERDICT, Types.STRING)
             .add(SUPERSEDED, Types.BOOLEAN)
             .add(REPLACES_LOADED, Types.BOOLEAN)
+            .add(REPLACED_FILE, Types.INT)
+            .add(Corrections.REPLACED_SOURCE_FILE, Types.STRING)
             .add(Corrections.REPLACED, Types.STRING)
             .add(Corrections.REPLACEMENT, Types.STRING)
             .add(Corrections.REPLACED_NET_AMOUNT, Types.MONEY)
@@ -134,6 +139,8 @@ final class KeySettlement implements Iterator<Row> {
                 verdict,
                 false,
                 replacesLoaded,
+                before == null ? null : before.<Integer>getAs(StagedLines.FILE),
+                before == null ? null : before.<String>getAs(SalesLines.SOURCE_FILE),
                 before == null ? null : before.<String>getAs(CONTENT),
                 before == null ? null : line.<String>getAs(CONTENT),
                 before == null ? null : before.<BigDecimal>getAs(SalesLines.NET_AMOUNT),

@@ -40,7 +40,7 @@ import org.apache.spark.sql.types.StructType;
  * repeated. So a publication that broke off anywhere is finished by running it once more.
  */
 final class Publication {
-    private static final String URI = "uri";
+    private static final String URI = "_uri";
     private static final String STAYS = "stays";
     private static final String JUDGED = "judged";
     private static final String PRODUCT_DEPARTMENT = "product_department";
@@ -132,8 +132,12 @@ final class Publication {
         if (!verdicts.anySettled() || verdicts.corrected().isEmpty()) {
             return;
         }
-        Dataset<Row> corrected =
-                withSource(verdicts.corrected()).withColumn(Corrections.INGEST_BATCH, lit(plan.batch()));
+        Dataset<Row> corrected = withSource(verdicts.corrected())
+                .join(broadcast(files(KeySettlement.REPLACED_FILE)), new String[] {KeySettlement.REPLACED_FILE}, "left")
+                .withColumn(
+                        Corrections.REPLACED_SOURCE_FILE,
+                        coalesce(col(Corrections.REPLACED_SOURCE_FILE), col(KeySettlement.REPLACED_FILE + URI)))
+                .withColumn(Corrections.INGEST_BATCH, lit(plan.batch()));
         DeltaIo.append(lake, Corrections.TABLE, corrected.select(columns(names(Corrections.TABLE))), plan.batch());
     }
 
@@ -213,14 +217,18 @@ final class Publication {
     }
 
     private Dataset<Row> withSource(Dataset<Row> lines) {
-        StructType schema = new StructType().add(StagedLines.FILE, Types.INT).add(URI, Types.STRING);
+        return lines.join(broadcast(files(StagedLines.FILE)), new String[] {StagedLines.FILE}, "inner")
+                .withColumn(SalesLines.SOURCE_FILE, col(StagedLines.FILE + URI))
+                .withColumn(SalesLines.SOURCE_LINE, col(StagedLines.LINE));
+    }
+
+    /** The batch's files: their numbers under the name given, and their places under that name and {@link #URI}. */
+    private Dataset<Row> files(String number) {
+        StructType schema = new StructType().add(number, Types.INT).add(number + URI, Types.STRING);
         List<Row> rows = plan.files().stream()
                 .map(file -> RowFactory.create(file.id(), file.uri()))
                 .toList();
-        Dataset<Row> files = lake.spark().createDataFrame(rows, schema);
-        return lines.join(broadcast(files), new String[] {StagedLines.FILE}, "inner")
-                .withColumn(SalesLines.SOURCE_FILE, col(URI))
-                .withColumn(SalesLines.SOURCE_LINE, col(StagedLines.LINE));
+        return lake.spark().createDataFrame(rows, schema);
     }
 
     void record(boolean header, Map<Integer, FileCounts> counts) {

@@ -1,7 +1,9 @@
 package io.scanline.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.scanline.table.Corrections;
 import io.scanline.table.SalesLines;
 import io.scanline.table.Types;
 import java.math.BigDecimal;
@@ -26,7 +28,8 @@ class KeySettlementTest {
             .add(SalesLines.LINE_HASH, Types.STRING)
             .add(SalesLines.MESSAGE_TS, Types.LONG)
             .add(SalesLines.NET_AMOUNT, Types.MONEY)
-            .add(KeySettlement.CONTENT, Types.STRING);
+            .add(KeySettlement.CONTENT, Types.STRING)
+            .add(SalesLines.SOURCE_FILE, Types.STRING);
 
     @Test
     void theSameContentIsADuplicateByEitherRule() {
@@ -64,7 +67,20 @@ class KeySettlementTest {
                 .containsExactlyInAnyOrder("0 NEW", "0 COLLISION instead of a");
     }
 
+    @Test
+    void namesTheFileOfTheLineThatStoodBefore() {
+        assertThat(rows(CorrectionRule.NEWER, "-1:a@1", "3:b@2", "4:c@3"))
+                .extracting(
+                        row -> row.get(KeySettlement.SCHEMA.fieldIndex(Corrections.REPLACED_SOURCE_FILE)),
+                        row -> row.get(KeySettlement.SCHEMA.fieldIndex(KeySettlement.REPLACED_FILE)))
+                .containsExactly(tuple("loaded.csv", -1), tuple(null, 3));
+    }
+
     private static List<String> settled(CorrectionRule rule, String... lines) {
+        return rows(rule, lines).stream().map(KeySettlementTest::told).toList();
+    }
+
+    private static List<Row> rows(CorrectionRule rule, String... lines) {
         List<Row> rows = new ArrayList<>();
         for (String line : lines) {
             String[] parts = line.split("[:@]");
@@ -83,12 +99,13 @@ class KeySettlementTest {
                         parts[1],
                         message,
                         BigDecimal.ONE,
-                        parts[1]
+                        parts[1],
+                        file < 0 ? "loaded.csv" : null
                     },
                     SCHEMA));
         }
-        List<String> verdicts = new ArrayList<>();
-        new KeySettlement(rows.iterator(), rule).forEachRemaining(row -> verdicts.add(told(row)));
+        List<Row> verdicts = new ArrayList<>();
+        new KeySettlement(rows.iterator(), rule).forEachRemaining(verdicts::add);
         return verdicts;
     }
 
@@ -97,8 +114,9 @@ class KeySettlementTest {
                 .append(row.getInt(0))
                 .append(' ')
                 .append(row.getString(KeySettlement.SCHEMA.fieldIndex(StagedLines.VERDICT)));
-        if (!row.isNullAt(5)) {
-            text.append(" instead of ").append(row.getString(5));
+        int replaced = KeySettlement.SCHEMA.fieldIndex(Corrections.REPLACED);
+        if (!row.isNullAt(replaced)) {
+            text.append(" instead of ").append(row.getString(replaced));
         }
         if (row.getBoolean(KeySettlement.SCHEMA.fieldIndex(KeySettlement.REPLACES_LOADED))) {
             text.append(" in the lake");

@@ -194,9 +194,11 @@ class SalesIngestJobTest {
                         .read(Corrections.TABLE)
                         .orderBy(Corrections.TRANSACTION_ID)
                         .collectAsList())
-                .extracting(row -> row.getAs(Corrections.REPLACED_NET_AMOUNT) + " -> "
-                        + row.getAs(Corrections.REPLACEMENT_NET_AMOUNT))
-                .containsExactly("3.0000 -> 3.5000", "2.5000 -> 2.6000");
+                .extracting(row ->
+                        row.<String>getAs(Corrections.REPLACED_SOURCE_FILE).replaceFirst(".*/", "") + " "
+                                + row.getAs(Corrections.REPLACED_NET_AMOUNT) + " -> "
+                                + row.getAs(Corrections.REPLACEMENT_NET_AMOUNT))
+                .containsExactly("keys.csv 3.0000 -> 3.5000", "later-keys.csv 2.5000 -> 2.6000");
     }
 
     @Test
@@ -284,6 +286,8 @@ class SalesIngestJobTest {
                         + "001,T1,3,2024-03-01T09:30:00,4713,1,1.00,\n"
                         + "001,T1,4,2024-03-01T09:30:00,4713,x,1.00,\n"
                         + "001,T4,1,2024-03-02T09:30:00,4711,1,2.50,\n");
+        write(source, "corrected.csv", HEADER + "001,T7,1,2024-03-02T09:30:00,4711,1,2.50,2024-03-02T10:00:00Z\n");
+        write(source, "correcting.csv", HEADER + "001,T7,1,2024-03-02T09:30:00,4711,1,7.50,2024-03-02T11:00:00Z\n");
         write(
                 source,
                 "leans.csv",
@@ -298,11 +302,12 @@ class SalesIngestJobTest {
                 source,
                 "a.csv",
                 HEADER + "001,T1,3,2024-03-01T09:30:00,4713,1,1.20,\n" + "001,T6,1,2024-03-03T09:30:00,4713,1,1.00,\n");
+        write(source, "correcting.csv", HEADER + "001,T8,1,2024-03-02T09:30:00,4711,1,2.50,\n");
         IngestResult again = run(spark, own, source.toString(), Optional.empty(), 1);
 
         assertThat(again.batches()).as("the copy is read once it is none").containsExactly(2L, 3L);
         assertThat(List.of(again.filesLoaded(), again.filesReplaced(), again.filesOutOfReach()))
-                .containsExactly(3L, 2L, 0L);
+                .containsExactly(5L, 4L, 0L);
         Path anew = folder.resolve("anew");
         withStore(spark, anew);
         run(spark, anew, source.toString(), Optional.empty(), 1);
@@ -314,7 +319,9 @@ class SalesIngestJobTest {
                         "T1/3 4713 1.0000 1.2000 SALE line 2",
                         "T4/1 4711 1.0000 2.5000 SALE line 6",
                         "T5/1 4712 1.0000 9.0000 SALE line 4",
-                        "T6/1 4713 1.0000 1.0000 SALE line 3");
+                        "T6/1 4713 1.0000 1.0000 SALE line 3",
+                        "T7/1 4711 1.0000 2.5000 SALE line 2",
+                        "T8/1 4711 1.0000 2.5000 SALE line 2");
         assertThat(open(spark, own)).isEqualTo(open(spark, anew)).hasSize(3);
         assertThat(run(spark, own, source.toString(), Optional.empty(), 1).batches())
                 .isEmpty();
