@@ -175,10 +175,18 @@ public final class Lease implements AutoCloseable {
 
     private boolean isOurs() throws IOException {
         try {
-            return Arrays.equals(FirstCreate.read(files, file), content);
+            byte[] found = FirstCreate.read(files, file);
+            return Arrays.equals(found, content) || isBrokenRenewal(found);
         } catch (FileNotFoundException e) {
             return false;
         }
+    }
+
+    /** Nobody takes over before the lease ends: until then, the beginning of its content is of a renewal that broke off. */
+    private boolean isBrokenRenewal(byte[] found) {
+        return unheard().compareTo(EXPIRY) < 0
+                && found.length < content.length
+                && Arrays.equals(found, Arrays.copyOf(content, found.length));
     }
 
     /** A run that wrote nothing leaves no folders behind. */

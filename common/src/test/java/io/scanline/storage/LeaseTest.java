@@ -15,6 +15,8 @@ import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LeaseTest {
     @TempDir
@@ -74,6 +76,27 @@ class LeaseTest {
                 taken.renew();
                 taken.confirm();
             }
+        }
+    }
+
+    /** As where the disk is full for a while. */
+    @ParameterizedTest
+    @EnumSource(Faults.Kind.class)
+    void aRenewalThatBreaksOffIsMadeUpForByTheNext(Faults.Kind kind) {
+        FaultyDisk.mount(hadoop);
+        // the lease is created and written, then created anew and written
+        for (int change = 3; change <= 4; change++) {
+            Faults faults = Faults.at(change, kind);
+            Path lake = folder.resolve("lake-" + change);
+            try (Lease lease = Lease.take(
+                    FaultyDisk.seenBy("renewal-" + kind.ordinal() + "-" + change, faults, lake), hadoop, "ingest-1")) {
+                lease.renew();
+                assertThat(faults.happened()).isTrue();
+                lease.renew();
+                lease.confirm();
+                assertThat(lake.resolve("_scanline/lease")).content().startsWith("ingest-1\n");
+            }
+            assertThat(lake).doesNotExist();
         }
     }
 
