@@ -112,11 +112,18 @@ record BatchPlan(
                 lines);
     }
 
+    /** Gives the plan its name when it is whole: of a run that breaks off meanwhile, there is no plan. */
     void write(Lake lake) {
         Location place = lake.batchPlan(batch);
+        Location part = lake.batchPlans().child("_" + place.name());
         FileSystem storage = storage(lake, place);
-        try (OutputStream out = storage.create(place.path(), false)) {
-            out.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(this));
+        try {
+            try (OutputStream out = storage.create(part.path(), true)) {
+                out.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(this));
+            }
+            if (!storage.rename(part.path(), place.path())) {
+                throw new IOException(part.name() + " cannot be renamed");
+            }
         } catch (IOException e) {
             throw ScanlineException.storage(
                     "Cannot write the plan " + place + ": " + e.getMessage(),
@@ -132,8 +139,8 @@ record BatchPlan(
             return JSON.readValue(in, BatchPlan.class);
         } catch (JsonProcessingException e) {
             throw ScanlineException.storage(
-                    "The plan " + place + " is cut off: the run that wrote it broke off before it read a line.",
-                    "Delete that file, then run ingest again.",
+                    "The plan " + place + " is damaged: " + e.getOriginalMessage(),
+                    "Restore that file from a backup, then run ingest again.",
                     e);
         } catch (IOException e) {
             throw ScanlineException.storage(
@@ -176,13 +183,21 @@ record BatchPlan(
         return place.fileSystem(lake.spark().sparkContext().hadoopConfiguration());
     }
 
-    /** Takes the plan back, with all that was staged for it: nothing of the batch has been published. */
+    /**
+     * Takes the plan back, with all that was staged for it: nothing of the batch has been published. The mark goes first: left
+     * behind, it would pass what is half deleted, or the next batch of this number, for judged.
+     */
     void withdraw(Lake lake) {
+        delete(lake, judged(lake));
         delete(lake, lake.batchPlan(batch));
         deleteStaging(lake);
     }
 
     void deleteStaging(Lake lake) {
+        deleteStaging(lake, batch);
+    }
+
+    static void deleteStaging(Lake lake, long batch) {
         delete(lake, Batches.staging(lake.root(), batch));
     }
 

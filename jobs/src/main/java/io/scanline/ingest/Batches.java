@@ -22,8 +22,11 @@ final class Batches {
 
     private Batches() {}
 
-    /** The next free number: after every batch in the ledger and every plan. */
+    /** The next free number: after every batch in the ledger and every plan. A dry run's is one that no batch has. */
     static long next(Lake lake) {
+        if (lake.dryRun()) {
+            return -lake.run().startedAt().toEpochMilli(); // its staging is not that of a run that is at work meanwhile
+        }
         Row last = lake.read(IngestFiles.TABLE).agg(max(col(IngestFiles.BATCH))).head();
         long loaded = last.isNullAt(0) ? 0 : last.getLong(0);
         return 1 + planned(lake).stream().mapToLong(Long::longValue).reduce(loaded, Math::max);
@@ -53,11 +56,16 @@ final class Batches {
 
     /** The last plan, where its lines are not in the ledger: it broke off. */
     static Optional<BatchPlan> unfinished(Lake lake) {
+        Optional<Long> last = last(lake);
+        return last.isEmpty() || new FileLedger(lake).has(last.get())
+                ? Optional.empty()
+                : Optional.of(BatchPlan.read(lake, last.get()));
+    }
+
+    /** The last batch that has a plan. */
+    static Optional<Long> last(Lake lake) {
         List<Long> planned = planned(lake);
-        if (planned.isEmpty() || new FileLedger(lake).has(planned.get(planned.size() - 1))) {
-            return Optional.empty();
-        }
-        return Optional.of(BatchPlan.read(lake, planned.get(planned.size() - 1)));
+        return planned.isEmpty() ? Optional.empty() : Optional.of(planned.get(planned.size() - 1));
     }
 
     static Location staging(Location lake, long batch) {

@@ -178,8 +178,13 @@ public final class SalesIngestJob implements Job<Result> {
 
     /** A batch that broke off before it was in the ledger is finished first, as it was planned. */
     private Optional<IngestResult> finishPlanned(Lake lake) {
-        Optional<BatchPlan> unfinished = lake.dryRun() ? Optional.empty() : Batches.unfinished(lake);
+        if (lake.dryRun()) {
+            return Optional.empty();
+        }
+        Optional<BatchPlan> unfinished = Batches.unfinished(lake);
         if (unfinished.isEmpty()) {
+            // a run that broke off last of all, when it cleared up, left its staged lines
+            Batches.last(lake).ifPresent(last -> BatchPlan.deleteStaging(lake, last));
             return Optional.empty();
         }
         BatchPlan plan = unfinished.get();
