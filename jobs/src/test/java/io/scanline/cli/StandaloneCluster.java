@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A Spark cluster of separate processes on the loopback address: one master, and workers of one core each. */
-final class StandaloneCluster implements AutoCloseable {
+public final class StandaloneCluster implements AutoCloseable {
     private static final Path SPARK = Launcher.PROJECT.resolve("jobs/target/spark");
 
     private final List<Process> processes = new ArrayList<>();
@@ -21,7 +21,7 @@ final class StandaloneCluster implements AutoCloseable {
         this.url = "spark://" + Loopback.ADDRESS + ":" + port;
     }
 
-    static StandaloneCluster start(Path folder, int workers) throws IOException, InterruptedException {
+    public static StandaloneCluster start(Path folder, int workers) throws IOException, InterruptedException {
         int port = Loopback.freePort();
         StandaloneCluster cluster = new StandaloneCluster(folder, port);
         cluster.start(
@@ -53,7 +53,7 @@ final class StandaloneCluster implements AutoCloseable {
         return cluster;
     }
 
-    String url() {
+    public String url() {
         return url;
     }
 
@@ -64,6 +64,14 @@ final class StandaloneCluster implements AutoCloseable {
                             && file.toString().contains("/app-"))
                     .count();
         }
+    }
+
+    /** The executor processes that run now. */
+    public List<ProcessHandle> executors() {
+        return processes.stream()
+                .flatMap(Process::descendants)
+                .filter(process -> process.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
+                .toList();
     }
 
     private void start(String name, String... words) throws IOException {
