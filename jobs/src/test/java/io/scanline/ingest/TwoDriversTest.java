@@ -1,0 +1,104 @@
+package io.scanline.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scanline.cli.CommandLoop;
+import io.scanline.spark.SparkExtension;
+import io.scanline.storage.Faults;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two whole drivers that take the same files into the same lake at once. */
+@ExtendWith(SparkExtension.class)
+@EnabledIfSystemProperty(named = "scanline.driver-races", matches = "\\d+")
+class TwoDriversTest {
+    private static final int RACES = Integer.getInteger("scanline.driver-races", 0);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void oneTakesTheFilesInAndTheOtherIsToldSo(SparkSession spark) throws IOException, InterruptedException {
+        SixFiles files = new SixFiles(folder, spark);
+        UndisturbedRun undisturbed =
+                UndisturbedRun.of(files, spark, files.lake("undisturbed"), Faults.none(number -> {}));
+        List<Racer> racers = List.of(new Racer("first"), new Racer("second"));
+        try {
+            // the first command of a JVM takes long: not the one to race with
+            for (Racer racer : racers) {
+                racer.begin(files.command(files.lake("warm-" + racer.name)));
+            }
+            for (Racer racer : racers) {
+                assertThat(racer.exitCode()).as(racer.driver.printed()).isZero();
+            }
+            int first = 0;
+            for (int race = 1; race <= RACES; race++) {
+                Path lake = files.lake("race-" + race);
+                for (Racer racer : racers) {
+                    racer.begin(files.command(lake));
+                }
+                List<Integer> codes =
+                        List.of(racers.get(0).exitCode(), racers.get(1).exitCode());
+                System.out.printf("race %d: exit codes %s%n", race, codes);
+                assertThat(codes).containsExactlyInAnyOrder(0, 5);
+                assertThat(undisturbed.differences(lake)).isEmpty();
+                first += codes.get(0) == 0 ? 1 : 0;
+            }
+            System.out.printf("the first driver won %d of %d races%n", first, RACES);
+        } finally {
+            for (Racer racer : racers) {
+                racer.driver.kill();
+            }
+        }
+    }
+
+    private final class Racer {
+        final String name;
+        final DriverProcess driver;
+        private final OutputStream commands;
+        private int ended;
+
+        Racer(String name) throws IOException {
+            this.name = name;
+            this.driver = DriverProcess.start(
+                    CommandLoop.class.getName(), SparkExtension.FEW_ROWS, List.of(), folder.resolve(name + ".log"));
+            this.commands = driver.process().getOutputStream();
+        }
+
+        void begin(List<String> command) throws IOException {
+            commands.write((String.join("\t", command) + "\n").getBytes(StandardCharsets.UTF_8));
+            commands.flush();
+        }
+
+        /** The exit code of the command that was begun last. */
+        int exitCode() throws IOException, InterruptedException {
+            List<String> codes = codes();
+            while (codes.size() == ended) {
+                if (!driver.process().isAlive()) {
+                    throw new AssertionError(driver.printed());
+                }
+                Thread.sleep(20);
+                codes = codes();
+            }
+            ended++;
+            return Integer.parseInt(codes.get(ended - 1));
+        }
+
+        private List<String> codes() throws IOException {
+            return driver.printed()
+                    .lines()
+                    .filter(line -> line.startsWith(CommandLoop.ENDED))
+                    .map(line -> line.substring(CommandLoop.ENDED.length()))
+                    .filter(code -> !code.isEmpty())
+                    .toList();
+        }
+    }
+}
