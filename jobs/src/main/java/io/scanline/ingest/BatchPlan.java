@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.scanline.config.ScanlineException;
 import io.scanline.storage.Location;
+import io.scanline.table.Batches;
 import io.scanline.table.Lake;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 
 /**
@@ -130,6 +132,11 @@ record BatchPlan(
                     "Check the lake's storage (scanline doctor), then run ingest again.",
                     e);
         }
+    }
+
+    /** The last plan, where its lines are not in the ledger: it broke off. */
+    static Optional<BatchPlan> unfinished(Lake lake) {
+        return Batches.unfinished(lake).map(batch -> read(lake, batch));
     }
 
     static BatchPlan read(Lake lake, long batch) {

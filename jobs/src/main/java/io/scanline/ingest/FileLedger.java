@@ -199,12 +199,6 @@ final class FileLedger {
         return files().join(wanted, new String[] {column}, "left_semi");
     }
 
-    boolean has(long batch) {
-        return !lake.read(IngestFiles.TABLE)
-                .where(col(IngestFiles.BATCH).equalTo(batch))
-                .isEmpty();
-    }
-
     /** A ledger row for every file of a batch. */
     static Dataset<Row> rows(Lake lake, BatchPlan plan, boolean header, Map<Integer, FileCounts> counts) {
         List<Row> rows = new ArrayList<>();

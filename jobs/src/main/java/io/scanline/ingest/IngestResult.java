@@ -1,5 +1,6 @@
 package io.scanline.ingest;
 
+import io.scanline.config.CustomerKey;
 import io.scanline.spark.Result;
 import java.math.BigDecimal;
 import java.time.LocalDate;

@@ -4,6 +4,7 @@ import io.scanline.config.ScanlineException;
 import io.scanline.spark.DeltaIo;
 import io.scanline.spark.Job;
 import io.scanline.spark.Result;
+import io.scanline.table.Batches;
 import io.scanline.table.IngestFiles;
 import io.scanline.table.Lake;
 import java.util.ArrayList;
@@ -82,7 +83,7 @@ public final class ReferenceIngestJob implements Job<Result> {
 
     /** Batches are published in the order of their numbers: one that broke off must not be overtaken. */
     private static void checkNothingPending(Lake lake) {
-        Batches.unfinished(lake).ifPresent(plan -> {
+        BatchPlan.unfinished(lake).ifPresent(plan -> {
             throw ScanlineException.busy(
                     "A load of the sales log broke off: batch " + plan.batch() + " is planned and not published.",
                     "Run ingest of the sales log again, which finishes it first, then load the reference table.");

@@ -1,5 +1,6 @@
 package io.scanline.ingest;
 
+import io.scanline.config.CustomerKey;
 import io.scanline.table.Lake;
 import java.util.Locale;
 import java.util.Map;

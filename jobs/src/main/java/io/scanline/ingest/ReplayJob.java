@@ -1,8 +1,10 @@
 package io.scanline.ingest;
 
+import io.scanline.config.CustomerKey;
 import io.scanline.config.ScanlineException;
 import io.scanline.spark.Job;
 import io.scanline.spark.Result;
+import io.scanline.table.Batches;
 import io.scanline.table.IngestFiles;
 import io.scanline.table.Lake;
 import io.scanline.table.Products;
@@ -55,7 +57,7 @@ public final class ReplayJob implements Job<Result> {
     }
 
     private void finishPlanned(Lake lake) {
-        Optional<BatchPlan> unfinished = lake.dryRun() ? Optional.empty() : Batches.unfinished(lake);
+        Optional<BatchPlan> unfinished = lake.dryRun() ? Optional.empty() : BatchPlan.unfinished(lake);
         if (unfinished.isEmpty()) {
             return;
         }

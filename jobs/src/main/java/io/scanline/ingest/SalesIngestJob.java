@@ -6,11 +6,13 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
+import io.scanline.config.CustomerKey;
 import io.scanline.config.ScanlineException;
 import io.scanline.spark.Job;
 import io.scanline.spark.Result;
 import io.scanline.spark.Transform;
 import io.scanline.storage.Location;
+import io.scanline.table.Batches;
 import io.scanline.table.IngestFiles;
 import io.scanline.table.Lake;
 import io.scanline.table.Products;
@@ -181,7 +183,7 @@ public final class SalesIngestJob implements Job<Result> {
         if (lake.dryRun()) {
             return Optional.empty();
         }
-        Optional<BatchPlan> unfinished = Batches.unfinished(lake);
+        Optional<BatchPlan> unfinished = BatchPlan.unfinished(lake);
         if (unfinished.isEmpty()) {
             // a run that broke off last of all, when it cleared up, left its staged lines
             Batches.last(lake).ifPresent(last -> BatchPlan.deleteStaging(lake, last));

@@ -2,6 +2,7 @@ package io.scanline.ingest;
 
 import static io.scanline.ingest.FixedPoint.NONE;
 
+import io.scanline.config.CustomerKey;
 import io.scanline.table.SalesLines;
 import io.scanline.table.Stores;
 import java.io.Serializable;

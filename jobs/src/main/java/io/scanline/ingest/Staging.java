@@ -6,9 +6,11 @@ import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
 
+import io.scanline.config.CustomerKey;
 import io.scanline.config.ScanlineException;
 import io.scanline.spark.Transform;
 import io.scanline.storage.Location;
+import io.scanline.table.Batches;
 import io.scanline.table.Lake;
 import io.scanline.table.SalesLines;
 import io.scanline.table.Stores;

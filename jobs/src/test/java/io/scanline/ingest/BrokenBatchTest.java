@@ -7,6 +7,7 @@ import io.scanline.spark.Run;
 import io.scanline.spark.SparkExtension;
 import io.scanline.spark.TestLake;
 import io.scanline.storage.Location;
+import io.scanline.table.Batches;
 import io.scanline.table.Corrections;
 import io.scanline.table.IngestFiles;
 import io.scanline.table.Lake;

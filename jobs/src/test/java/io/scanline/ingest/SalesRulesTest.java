@@ -2,6 +2,7 @@ package io.scanline.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scanline.config.CustomerKey;
 import io.scanline.table.SalesLines;
 import java.time.Instant;
 import java.time.ZoneId;

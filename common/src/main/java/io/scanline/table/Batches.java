@@ -1,15 +1,14 @@
-package io.scanline.ingest;
+package io.scanline.table;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.max;
 
 import io.scanline.config.ScanlineException;
 import io.scanline.storage.Location;
-import io.scanline.table.IngestFiles;
-import io.scanline.table.Lake;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
@@ -17,13 +16,13 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.Row;
 
 /** Numbers of batches, rising by one over all datasets; they are the transaction numbers of the tables that ingest appends to. */
-final class Batches {
+public final class Batches {
     private static final String PLAN_NAME = "batch-\\d{8}\\.json";
 
     private Batches() {}
 
     /** The next free number: after every batch in the ledger and every plan. A dry run's is one that no batch has. */
-    static long next(Lake lake) {
+    public static long next(Lake lake) {
         if (lake.dryRun()) {
             return -lake.run().startedAt().toEpochMilli(); // its staging is not that of a run that is at work meanwhile
         }
@@ -33,7 +32,7 @@ final class Batches {
     }
 
     /** Numbers of the batches that have a plan, in rising order. */
-    static List<Long> planned(Lake lake) {
+    public static List<Long> planned(Lake lake) {
         Location plans = lake.batchPlans();
         FileSystem files = plans.fileSystem(lake.spark().sparkContext().hadoopConfiguration());
         try {
@@ -49,28 +48,34 @@ final class Batches {
         } catch (IOException e) {
             throw ScanlineException.storage(
                     "Cannot list " + plans + ": " + e.getMessage(),
-                    "Check the lake's storage (scanline doctor), then run ingest again.",
+                    "Check the lake's storage (scanline doctor), then run the command again.",
                     e);
         }
     }
 
-    /** The last plan, where its lines are not in the ledger: it broke off. */
-    static Optional<BatchPlan> unfinished(Lake lake) {
-        Optional<Long> last = last(lake);
-        return last.isEmpty() || new FileLedger(lake).has(last.get())
-                ? Optional.empty()
-                : Optional.of(BatchPlan.read(lake, last.get()));
+    /** The last batch that has a plan, where its lines are not in the ledger: it broke off. */
+    public static Optional<Long> unfinished(Lake lake) {
+        return last(lake).filter(batch -> !isLoaded(lake, batch));
     }
 
     /** The last batch that has a plan. */
-    static Optional<Long> last(Lake lake) {
+    public static Optional<Long> last(Lake lake) {
         List<Long> planned = planned(lake);
         return planned.isEmpty() ? Optional.empty() : Optional.of(planned.get(planned.size() - 1));
     }
 
-    static Location staging(Location lake, long batch) {
-        return lake.child("_scanline")
-                .child("staging")
-                .child(String.format(java.util.Locale.ROOT, "batch-%08d", batch));
+    private static boolean isLoaded(Lake lake, long batch) {
+        return !lake.read(IngestFiles.TABLE)
+                .where(col(IngestFiles.BATCH).equalTo(batch))
+                .isEmpty();
+    }
+
+    /** Where ingest keeps the judged lines of its batches until they are published, one folder each. */
+    public static Location staging(Location lake) {
+        return lake.child("_scanline").child("staging");
+    }
+
+    public static Location staging(Location lake, long batch) {
+        return staging(lake).child(String.format(Locale.ROOT, "batch-%08d", batch));
     }
 }

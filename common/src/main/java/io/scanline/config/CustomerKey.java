@@ -1,4 +1,4 @@
-package io.scanline.ingest;
+package io.scanline.config;
 
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +11,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** The secret under which customers' ids are hashed (HMAC-SHA256, RFC 2104); without it they are not stored at all. */
-final class CustomerKey implements Serializable {
-    static final String VARIABLE = "SCANLINE_CUSTOMER_KEY";
+public final class CustomerKey implements Serializable {
+    public static final String VARIABLE = "SCANLINE_CUSTOMER_KEY";
 
     private static final long serialVersionUID = 1;
     private static final int REMEMBERED = 20_000;
@@ -23,14 +23,14 @@ final class CustomerKey implements Serializable {
         this.secret = secret;
     }
 
-    static Optional<CustomerKey> in(Map<String, String> environment) {
+    public static Optional<CustomerKey> in(Map<String, String> environment) {
         return Optional.ofNullable(environment.get(VARIABLE))
                 .filter(text -> !text.isBlank())
                 .map(text -> new CustomerKey(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** A hasher for one thread; it remembers the customers that it met last. */
-    Hasher hasher() {
+    public Hasher hasher() {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret, "HmacSHA256"));
@@ -45,7 +45,7 @@ final class CustomerKey implements Serializable {
         return "(secret)";
     }
 
-    static final class Hasher {
+    public static final class Hasher {
         private final Mac mac;
         private final Map<String, String> known = new LinkedHashMap<>(1024, 0.75f, true) {
             private static final long serialVersionUID = 1;
@@ -61,7 +61,7 @@ final class CustomerKey implements Serializable {
         }
 
         /** 64 lower-case hex digits. */
-        String hash(String customer) {
+        public String hash(String customer) {
             return known.computeIfAbsent(
                     customer, id -> HexFormat.of().formatHex(mac.doFinal(id.getBytes(StandardCharsets.UTF_8))));
         }
