@@ -6,9 +6,12 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.scanline.spark.Run;
 import io.scanline.storage.Location;
+import java.sql.Date;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
@@ -23,6 +26,9 @@ import scala.Option;
  */
 public final class Lake {
     public static final String CHANGE_TYPE = "_change_type";
+    /** Property of a table: the first day that it keeps. */
+    public static final String KEPT_SINCE = "scanline.kept-since";
+
     private static final String COMMIT_VERSION = "_commit_version";
 
     private final SparkSession spark;
@@ -106,8 +112,21 @@ public final class Lake {
 
     /** The newest version, whatever this run has pinned; -1 where the table does not exist yet. */
     public long latestVersion(Table table) {
-        DeltaLog log = DeltaLog.forTable(spark, location(table).path());
-        return log.update(false, Option.empty(), Option.empty()).version();
+        return log(table).update(false, Option.empty(), Option.empty()).version();
+    }
+
+    /** The first day that the table keeps; empty where none of its days was ever let go. */
+    public Optional<LocalDate> keptSince(Table table) {
+        if (latestVersion(table) < 0) {
+            return Optional.empty();
+        }
+        Option<String> day =
+                log(table).unsafeVolatileSnapshot().metadata().configuration().get(KEPT_SINCE);
+        return day.isDefined() ? Optional.of(LocalDate.parse(day.get())) : Optional.empty();
+    }
+
+    private DeltaLog log(Table table) {
+        return DeltaLog.forTable(spark, location(table).path());
     }
 
     /** All rows of the pinned version; no rows, with the table's schema, where it does not exist yet. */
@@ -125,7 +144,8 @@ public final class Lake {
 
     /**
      * The rows inserted, updated or deleted after a version, up to the pinned one, with {@code _change_type} and
-     * {@code _commit_version}. Since -1 every row counts as inserted.
+     * {@code _commit_version}. Since -1 every row counts as inserted. That days were let go is no change: what was made of
+     * their rows stays.
      */
     public Dataset<Row> changes(Table table, long sinceVersion) {
         long version = version(table);
@@ -133,20 +153,39 @@ public final class Lake {
             Dataset<Row> rows = version <= sinceVersion ? read(table).limit(0) : read(table);
             return rows.withColumn(CHANGE_TYPE, lit("insert")).withColumn(COMMIT_VERSION, lit(version));
         }
-        return spark.read()
+        Dataset<Row> changes = spark.read()
                 .format("delta")
                 .option("readChangeFeed", "true")
                 .option("startingVersion", sinceVersion + 1)
                 .option("endingVersion", version)
                 .load(location(table).toString())
                 .drop("_commit_timestamp");
+        return keptSince(table)
+                .map(day -> changes.where(col(table.dayColumn().orElseThrow()).geq(Date.valueOf(day))))
+                .orElse(changes);
     }
 
     /**
      * The version of a table that the last finished run of this job, with the same options and no interval of its own,
-     * had read. An incremental job goes on from there.
+     * had read. An incremental job goes on from there. Empty where there is none, and where a vacuum has removed files that
+     * tell what changed since.
      */
     public OptionalLong lastRead(Table table) {
+        OptionalLong last = lastVersionRead(table);
+        boolean readable = last.isEmpty()
+                || last.getAsLong() < 0
+                || last.getAsLong() >= version(table)
+                || new ChangeFeed(log(table), last.getAsLong(), version(table)).isReadable();
+        return readable ? last : OptionalLong.empty();
+    }
+
+    /** Whether rows of the table changed after a version; that they moved to other files is no change. */
+    public boolean changedSince(Table table, long version) {
+        long latest = latestVersion(table);
+        return latest > version && new ChangeFeed(log(table), version, latest).anyChange();
+    }
+
+    private OptionalLong lastVersionRead(Table table) {
         if (latestVersion(Runs.TABLE) < 0) {
             return OptionalLong.empty();
         }

@@ -2,6 +2,7 @@ package io.scanline.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.Metadata;
@@ -40,6 +41,13 @@ public record Table(
         return new StructType(List.of(schema.fields()).stream()
                 .filter(field -> !field.name().equals(RUN_ID) && !field.name().equals(COMPUTED_AT))
                 .toArray(StructField[]::new));
+    }
+
+    /** The DATE column whose days are the table's folders; empty where it has none. */
+    public Optional<String> dayColumn() {
+        return partitionedBy.stream()
+                .filter(name -> schema.apply(name).dataType().equals(Types.DATE))
+                .findFirst();
     }
 
     /** The columns by whose least and greatest values a read passes files over: those that files are sorted by, and times. */
