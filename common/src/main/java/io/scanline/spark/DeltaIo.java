@@ -54,7 +54,7 @@ public final class DeltaIo {
     }
 
     /** Rises with the clock, also where that went back since the last write or a run that began later ended earlier. */
-    private static long nextTransaction(Lake lake, TableCommit commit) {
+    static long nextTransaction(Lake lake, TableCommit commit) {
         return Math.max(commit.lastTransaction() + 1, lake.run().startedAt().toEpochMilli());
     }
 
@@ -230,7 +230,7 @@ public final class DeltaIo {
         return names.stream().map(name -> col("`" + name + "`")).toArray(Column[]::new);
     }
 
-    private static Commit written(Lake lake, Table table, TableCommit.Done done) {
+    static Commit written(Lake lake, Table table, TableCommit.Done done) {
         return written(lake, table, done.version(), done.rows());
     }
 

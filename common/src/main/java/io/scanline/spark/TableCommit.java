@@ -3,13 +3,16 @@ package io.scanline.spark;
 import io.scanline.table.Lake;
 import io.scanline.table.Table;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.DeltaOperations;
@@ -18,6 +21,7 @@ import org.apache.spark.sql.delta.OptimisticTransaction;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.VersionChecksum;
 import org.apache.spark.sql.delta.actions.Action;
+import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.delta.actions.Format;
 import org.apache.spark.sql.delta.actions.Metadata;
 import org.apache.spark.sql.delta.actions.SetTransaction;
@@ -118,6 +122,55 @@ final class TableCommit {
         return commit(actions, number, SaveMode.Overwrite, predicate);
     }
 
+    /** The rows of files of the version before, with the table's columns. */
+    Dataset<Row> rowsOf(List<TableFile> files) {
+        Seq<AddFile> added = scalaSeq(files.stream().map(TableFile::file).toList());
+        return log.createDataFrame(transaction.snapshot(), added, false, Option.empty());
+    }
+
+    /** Puts the rows of files into other files; to whoever asks what changed, nothing did. */
+    Done rearrange(List<TableFile> files, Dataset<Row> rows, long number) {
+        List<Action> actions = new ArrayList<>();
+        long written = 0;
+        for (Action action : CollectionConverters.asJava(files(rows, List.of()))) {
+            AddFile added = (AddFile) action;
+            written += (Long) added.numLogicalRecords().get();
+            actions.add(TableFile.withoutChange(added));
+        }
+        long due = files.stream().mapToLong(TableFile::rows).sum();
+        if (written != due) {
+            throw new IllegalStateException(
+                    table.name() + ": " + due + " rows were to be written anew, and " + written + " were");
+        }
+        long now = Instant.now().toEpochMilli();
+        files.forEach(file -> actions.add(file.file().removeWithTimestamp(now, false)));
+        Seq<Expression> everywhere = scalaSeq(List.of());
+        return new Done(commit(scalaSeq(actions), number, new DeltaOperations.Reorg(everywhere, false)), written);
+    }
+
+    /** Removes files, all that the scope names, and sets a property of the table. */
+    Done remove(List<TableFile> files, Scope scope, String property, String value, long number) {
+        Metadata metadata = transaction.metadata();
+        Map<String, String> configuration = new TreeMap<>(CollectionConverters.asJava(metadata.configuration()));
+        configuration.put(property, value);
+        transaction.updateMetadata(
+                metadata.copy(
+                        metadata.id(),
+                        metadata.name(),
+                        metadata.description(),
+                        metadata.format(),
+                        metadata.schemaString(),
+                        metadata.partitionColumns(),
+                        scalaMap(configuration),
+                        metadata.createdTime()),
+                false);
+        long now = Instant.now().toEpochMilli();
+        List<Action> removals = files.stream()
+                .<Action>map(file -> file.file().removeWithTimestamp(now, true))
+                .toList();
+        return commit(scalaSeq(removals), number, SaveMode.Overwrite, Option.apply(scope.predicate()));
+    }
+
     private boolean isNew() {
         return before() < 0;
     }
@@ -168,14 +221,18 @@ final class TableCommit {
                 Option.empty(),
                 Option.empty(),
                 Option.empty());
+        long version = commit(actions, number, operation);
+        return new Done(version, rowsWritten(operation));
+    }
+
+    private long commit(Seq<Action> actions, long number, DeltaOperations.Operation operation) {
         SetTransaction stamp = new SetTransaction(
                 application, number, Option.apply(Instant.now().toEpochMilli()));
         lake.confirmHeld();
-        long version = transaction.commit(
+        return transaction.commit(
                 scalaSeq(Stream.concat(CollectionConverters.asJava(actions).stream(), Stream.of(stamp))
                         .toList()),
                 operation);
-        return new Done(version, rowsWritten(operation));
     }
 
     private long rowsWritten(DeltaOperations.Operation operation) {

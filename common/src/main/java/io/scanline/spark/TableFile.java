@@ -1,0 +1,96 @@
+package io.scanline.spark;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.scanline.table.Lake;
+import io.scanline.table.Table;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.actions.AddFile;
+import scala.Option;
+import scala.jdk.javaapi.CollectionConverters;
+
+/** One data file of a table's newest version. */
+public final class TableFile {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final AddFile file;
+    private final JsonNode statistics;
+
+    private TableFile(AddFile file) {
+        this.file = file;
+        try {
+            this.statistics = JSON.readTree(file.stats() == null ? "{}" : file.stats());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Delta's statistics of " + file.path() + " are no JSON", e);
+        }
+    }
+
+    /** The files of a table, by partition and name; none where it does not exist. */
+    public static List<TableFile> of(Lake lake, Table table) {
+        DeltaLog log = DeltaLog.forTable(lake.spark(), lake.location(table).path());
+        if (lake.latestVersion(table) < 0) {
+            return List.of();
+        }
+        return CollectionConverters.asJava(
+                        log.update(false, Option.empty(), Option.empty()).getAllFiles(true))
+                .stream()
+                .map(TableFile::new)
+                .sorted(Comparator.comparing(TableFile::path))
+                .toList();
+    }
+
+    AddFile file() {
+        return file;
+    }
+
+    /** The file as a commit adds it that moves rows and changes none. */
+    static AddFile withoutChange(AddFile file) {
+        return file.copy(
+                file.path(),
+                file.partitionValues(),
+                file.size(),
+                file.modificationTime(),
+                false,
+                file.stats(),
+                file.tags(),
+                file.deletionVector(),
+                file.baseRowId(),
+                file.defaultRowCommitVersion(),
+                file.clusteringProvider(),
+                file.backReference(),
+                file.amtPassthrough());
+    }
+
+    /** Path below the table's folder. */
+    public String path() {
+        return file.toPath().toString();
+    }
+
+    public String name() {
+        return file.toPath().getName();
+    }
+
+    public long bytes() {
+        return file.size();
+    }
+
+    /** Rows by the table's log. */
+    public long rows() {
+        return statistics.path("numRecords").asLong();
+    }
+
+    /** Values of the partition columns, as text. */
+    public Map<String, String> partition() {
+        return new TreeMap<>(CollectionConverters.asJava(file.partitionValues()));
+    }
+
+    /** The least value of a column, as the log states it; empty text where it does not. */
+    public String least(String column) {
+        return statistics.path("minValues").path(column).asText("");
+    }
+}
