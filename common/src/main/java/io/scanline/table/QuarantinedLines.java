@@ -20,6 +20,9 @@ public final class QuarantinedLines {
     /** Its file came again with another content. */
     public static final String DISCARDED = "DISCARDED";
 
+    /** Stands in a raw text for the id of a customer who was erased; such a line is not judged again. */
+    public static final String ERASED = "(erased)";
+
     public static final Table TABLE = Table.named("quarantined_lines")
             .about("One row per refused line; nothing that came in is dropped.")
             .required(DATASET, Types.STRING, "what was loaded: sales, stores, products, ...")

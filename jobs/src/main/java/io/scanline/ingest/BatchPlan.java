@@ -6,6 +6,7 @@ import io.scanline.config.ScanlineException;
 import io.scanline.storage.Location;
 import io.scanline.table.Batches;
 import io.scanline.table.Lake;
+import io.scanline.table.SalesLines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,6 +28,7 @@ import org.apache.hadoop.fs.FileSystem;
  * @param profileText the profile as it was then; null for the contract's own layout
  * @param earliest first day that a line may have, as in ISO 8601
  * @param daysAhead days by which a line may lie behind {@code plannedAt}
+ * @param keptSince first business day that the lake has not let go; null where none was
  * @param versions table name to the version that the batch is compared with; -1 where the table did not exist
  * @param replayOf the earlier batch whose quarantined lines are judged again; null where files are read
  * @param filesOutOfReach files that share lines with replaced ones and are not where they were loaded from
@@ -42,6 +44,7 @@ record BatchPlan(
         double maxRejected,
         String earliest,
         int daysAhead,
+        String keptSince,
         Map<String, Long> versions,
         Long replayOf,
         long filesOutOfReach,
@@ -79,7 +82,8 @@ record BatchPlan(
     }
 
     DateLimits.Span dates() {
-        return new DateLimits(LocalDate.parse(earliest), daysAhead).at(Instant.ofEpochMilli(plannedAt));
+        return new DateLimits(LocalDate.parse(earliest), daysAhead)
+                .at(Instant.ofEpochMilli(plannedAt), keptSince == null ? null : LocalDate.parse(keptSince));
     }
 
     List<PlannedFile> filesToReplace() {
@@ -95,8 +99,13 @@ record BatchPlan(
         return files.stream().filter(PlannedFile::toRead).toList();
     }
 
+    /** The first business day of sales_lines that is still there, as in ISO 8601; null where none was let go. */
+    static String keptSince(Lake lake) {
+        return lake.keptSince(SalesLines.TABLE).map(LocalDate::toString).orElse(null);
+    }
+
     /** Plans to judge quarantined lines of this batch again: by its own profile, rules and clock, against the tables of today. */
-    BatchPlan replay(long number, Map<String, Long> versionsNow, List<PlannedFile> lines) {
+    BatchPlan replay(long number, Lake lake, Map<String, Long> versionsNow, List<PlannedFile> lines) {
         return new BatchPlan(
                 number,
                 plannedAt,
@@ -108,6 +117,7 @@ record BatchPlan(
                 maxRejected,
                 earliest,
                 daysAhead,
+                keptSince(lake),
                 versionsNow,
                 batch,
                 0,

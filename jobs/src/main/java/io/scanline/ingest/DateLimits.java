@@ -30,8 +30,9 @@ public record DateLimits(LocalDate earliest, int daysAhead) {
      * @param now when the batch was planned
      * @param first first moment that a line may have
      * @param last last one
+     * @param firstKept first business day, in days since 1970, that the lake has not let go
      */
-    record Span(long now, long first, long last) implements Serializable {
+    record Span(long now, long first, long last, int firstKept) implements Serializable {
         boolean before(long micros) {
             return micros < first;
         }
@@ -41,9 +42,11 @@ public record DateLimits(LocalDate earliest, int daysAhead) {
         }
     }
 
-    Span at(Instant planned) {
+    /** @param keptSince first business day that the lake has not let go; null where none was */
+    Span at(Instant planned, LocalDate keptSince) {
         long now = planned.toEpochMilli() * 1_000;
         long first = earliest.atStartOfDay().toEpochSecond(ZoneOffset.UTC) * ZoneClock.MICROS;
-        return new Span(now, first, now + daysAhead * ZoneClock.DAY);
+        int firstKept = keptSince == null ? Integer.MIN_VALUE : (int) keptSince.toEpochDay();
+        return new Span(now, first, now + daysAhead * ZoneClock.DAY, firstKept);
     }
 }

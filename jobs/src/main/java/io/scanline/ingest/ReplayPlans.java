@@ -25,7 +25,7 @@ import org.apache.spark.sql.Row;
 
 /**
  * The quarantined lines that wait for a store, by the batch that met them. They can be judged again where the quarantine has
- * their whole text: no card number masked in it, and not from Parquet, of whose types the text says nothing.
+ * their whole text: no card number masked in it, no customer erased from it, and not from Parquet, of whose types the text says nothing.
  */
 final class ReplayPlans {
     private static final String LINES = "lines";
@@ -77,7 +77,8 @@ final class ReplayPlans {
     }
 
     private static Column isWhole() {
-        return not(col(QuarantinedLines.RAW).rlike(MASKED));
+        Column raw = col(QuarantinedLines.RAW);
+        return not(raw.rlike(MASKED).or(raw.contains(QuarantinedLines.ERASED)));
     }
 
     /** The lines that a plan judges again: file, line and text. */

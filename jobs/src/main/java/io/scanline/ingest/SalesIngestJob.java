@@ -160,6 +160,7 @@ public final class SalesIngestJob implements Job<Result> {
                 options.maxRejected(),
                 options.dates().earliest().toString(),
                 options.dates().daysAhead(),
+                BatchPlan.keptSince(lake),
                 lake.versions(BATCH_TABLES),
                 null,
                 leaning.size() - again.size(),

@@ -251,6 +251,13 @@ final class SalesRules {
         if (statedDay != null) {
             within(SalesLines.BUSINESS_DATE, statedDay, day * ZoneClock.DAY);
         }
+        if (day < setting.dates().firstKept() && !setting.dates().before(micros)) {
+            problems.add(
+                    Reasons.OUT_OF_RANGE,
+                    SalesLines.BUSINESS_DATE,
+                    LocalDate.ofEpochDay(day) + " was let go: the lake keeps lines since "
+                            + LocalDate.ofEpochDay(setting.dates().firstKept()) + " (maintain --keep)");
+        }
         boolean suspect = micros > setting.dates().now() || Math.abs(day - derivedDay) > 1;
         out.set(SalesLines.SOLD_AT, micros);
         out.set(SalesLines.BUSINESS_DATE, day);

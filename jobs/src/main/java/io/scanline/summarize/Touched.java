@@ -62,6 +62,12 @@ record Touched(boolean everything, Held kept, Set<LocalDate> days) implements Au
         }
         long since =
                 lake.exists(HourlySales.TABLE) ? lake.lastRead(SalesLines.TABLE).orElse(-1) : -1;
+        if (since < 0
+                && lake.exists(HourlySales.TABLE)
+                && lake.keptSince(SalesLines.TABLE).isPresent()) {
+            // hours of days that were let go have no lines any more, and stay as they are published
+            return of(hoursOf(lake.read(SalesLines.TABLE)));
+        }
         if (since < 0) {
             return new Touched(true, Held.of(hoursOf(lake.read(SalesLines.TABLE).limit(0))), Set.of());
         }

@@ -78,7 +78,7 @@ public final class ExplainJob implements Job<Explanation> {
         } else if (raw.isPresent() && raw.get().kind() != RawRecords.Kind.CONTENT) {
             place = raw.get().kind() == RawRecords.Kind.BLANK ? LinePlace.BLANK : LinePlace.HEADER;
         } else {
-            place = withoutRow(lake, raw.map(RawLine::sale), details);
+            place = withoutRow(lake, file, raw.map(RawLine::sale), details);
         }
         String text = refusals.isEmpty()
                 ? raw.filter(known -> known.text() != null)
@@ -115,13 +115,19 @@ public final class ExplainJob implements Job<Explanation> {
                 + refusal.getAs(QuarantinedLines.STATUS));
     }
 
-    private static LinePlace withoutRow(Lake lake, Optional<RawSale> sale, List<String> details) {
+    private static LinePlace withoutRow(Lake lake, LedgerFile file, Optional<RawSale> sale, List<String> details) {
         if (sale.isEmpty()) {
             details.add("the lake has no row and no refusal of it, and it cannot be compared with other lines");
             return LinePlace.NOWHERE;
         }
         UnplacedLines.Found found =
                 new ContentLookup(lake).find(List.of(sale.get())).get(0);
+        KeptDays kept = KeptDays.of(lake);
+        if (found == null && kept.mayHaveLetGo(sale.get(), file)) {
+            details.add(
+                    "its business day was let go: the lake keeps lines since " + kept.since() + " (maintain --keep)");
+            return LinePlace.LET_GO;
+        }
         if (found == null) {
             details.add("the lake has no row and no refusal of it, and no other line with its content");
             return LinePlace.NOWHERE;

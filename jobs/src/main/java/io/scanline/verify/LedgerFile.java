@@ -5,6 +5,9 @@ import static org.apache.spark.sql.functions.min;
 
 import io.scanline.table.IngestFiles;
 import java.math.BigDecimal;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
@@ -24,7 +27,8 @@ record LedgerFile(
         long duplicate,
         long corrected,
         long quarantined,
-        BigDecimal net) {
+        BigDecimal net,
+        LocalDate firstDay) {
 
     private static final String SINCE = "since_batch";
 
@@ -55,6 +59,9 @@ record LedgerFile(
                 row.<Long>getAs(IngestFiles.LINES_DUPLICATE),
                 row.<Long>getAs(IngestFiles.LINES_CORRECTED),
                 row.<Long>getAs(IngestFiles.LINES_QUARANTINED),
-                row.getAs(IngestFiles.NET_AMOUNT));
+                row.getAs(IngestFiles.NET_AMOUNT),
+                Optional.ofNullable(row.<Date>getAs(IngestFiles.FIRST_BUSINESS_DATE))
+                        .map(Date::toLocalDate)
+                        .orElse(null));
     }
 }

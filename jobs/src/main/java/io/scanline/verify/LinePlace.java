@@ -10,6 +10,8 @@ enum LinePlace {
     /** Accepted, and replaced by a newer message since. */
     SUPERSEDED,
     QUARANTINED,
+    /** Its business day left the lake whole. */
+    LET_GO,
     /** Nothing in the lake tells. */
     NOWHERE
 }

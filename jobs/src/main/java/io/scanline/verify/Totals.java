@@ -60,6 +60,7 @@ final class Totals {
                 of(LinePlace.DUPLICATE),
                 of(LinePlace.SUPERSEDED),
                 of(LinePlace.QUARANTINED),
+                of(LinePlace.LET_GO),
                 of(LinePlace.NOWHERE),
                 netOfFiles,
                 netOfLake,

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Lines without a row of their own that are not quarantined either: the lake must have their content from another line, or must
- * have replaced it. They are looked up together, some thousand at a time, so that memory stays bounded.
+ * Lines without a row of their own that are not quarantined either: the lake must have their content from another line, must
+ * have replaced it, or must have let their business day go. They are looked up together, some thousand at a time, so that memory stays bounded.
  */
 final class UnplacedLines {
     static final int AT_ONCE = 20_000;
@@ -37,6 +37,7 @@ final class UnplacedLines {
         private long replaced;
         private long untold;
         private long nowhere;
+        private long letGo;
         private long lastLikeRow;
 
         OfFile(LedgerFile ledger) {
@@ -49,13 +50,15 @@ final class UnplacedLines {
     private final Lookup lookup;
     private final Findings findings;
     private final Totals totals;
+    private final KeptDays kept;
     private final List<Waiting> waiting = new ArrayList<>();
     private final List<OfFile> ended = new ArrayList<>();
 
-    UnplacedLines(Lookup lookup, Findings findings, Totals totals) {
+    UnplacedLines(Lookup lookup, Findings findings, Totals totals, KeptDays kept) {
         this.lookup = lookup;
         this.findings = findings;
         this.totals = totals;
+        this.kept = kept;
     }
 
     /** @param correction whether the line itself was a correction, and has been replaced since */
@@ -93,7 +96,10 @@ final class UnplacedLines {
     }
 
     private void settle(Waiting line, Found found) {
-        if (found == null) {
+        if (found == null && kept.mayHaveLetGo(line.sale(), line.file().ledger)) {
+            line.file().letGo += line.correction() ? 0 : 1;
+            totals.add(LinePlace.LET_GO, line.correction() ? 0 : 1);
+        } else if (found == null) {
             findings.add(
                     line.file().ledger.uri(),
                     line.line(),
@@ -114,8 +120,12 @@ final class UnplacedLines {
         long duplicates = file.ledger.duplicate();
         long all = file.likeRows + file.replaced + file.untold;
         long counted = Math.max(file.likeRows, Math.min(duplicates, all));
+        long unexplained = all - duplicates - file.replaced - untoldReplaced(file);
+        // of lines that cannot be compared, the ledger alone says on which days the file had rows
+        long untoldLetGo = kept.mayHaveLetGo(file.ledger) ? Math.max(0, Math.min(file.untold, unexplained)) : 0;
         totals.add(LinePlace.DUPLICATE, counted);
-        totals.add(LinePlace.SUPERSEDED, all - counted);
+        totals.add(LinePlace.SUPERSEDED, all - counted - untoldLetGo);
+        totals.add(LinePlace.LET_GO, untoldLetGo);
         if (file.nowhere > 0) {
             return;
         }
@@ -125,11 +135,11 @@ final class UnplacedLines {
                     file.lastLikeRow,
                     "one of " + file.likeRows + " lines without a row that other rows repeat",
                     duplicates + " of the file's lines are duplicates, so a row is missing");
-        } else if (all < duplicates) {
+        } else if (all + file.letGo < duplicates) {
             findings.ofFile(
                     file.ledger.uri(),
                     new Mismatch(all + " lines have no row of their own", duplicates + " lines are duplicates"));
-        } else if (all - duplicates > file.replaced + untoldReplaced(file)) {
+        } else if (unexplained > untoldLetGo) {
             findings.ofFile(
                     file.ledger.uri(),
                     new Mismatch(

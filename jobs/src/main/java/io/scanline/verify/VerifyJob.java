@@ -50,7 +50,7 @@ public final class VerifyJob implements Job<VerifyResult> {
         Layouts layouts = new Layouts(lake, options.profile());
         Findings findings = new Findings();
         Totals totals = new Totals();
-        UnplacedLines unplaced = new UnplacedLines(new ContentLookup(lake), findings, totals);
+        UnplacedLines unplaced = new UnplacedLines(new ContentLookup(lake), findings, totals, KeptDays.of(lake));
         lake.run().step("Sorting the lake's lines by file");
         LakeRows.Numbers numbers = rows.numbers();
         LakeCursors cursors = rows.cursors(numbers);

@@ -15,8 +15,9 @@ import java.util.Locale;
  * @param linesOfMissing lines of these, by the ledger
  * @param copies files that the ledger has as copies of others
  * @param copiesMissing those of them that are not there any more
- * @param lines lines of the files that were read again: the sum of the eight that follow
+ * @param lines lines of the files that were read again: the sum of the nine that follow
  * @param superseded accepted lines that a newer message replaced since
+ * @param letGo lines without a row whose business day, or one that it may be, was let go
  * @param nowhere lines of which the lake has nothing
  * @param netAmountFiles sum of the net amounts of rows by the raw files, currencies mixed: a check sum
  * @param netAmountLake the same rows' sum by sales_lines
@@ -39,6 +40,7 @@ public record VerifyResult(
         long duplicate,
         long superseded,
         long quarantined,
+        long letGo,
         long nowhere,
         BigDecimal netAmountFiles,
         BigDecimal netAmountLake,
@@ -56,7 +58,7 @@ public record VerifyResult(
                 + (filesMissing + copiesMissing == 0 ? "" : missing()));
         said.add(String.format(
                 Locale.ROOT,
-                "lines: %,d header, %,d blank, %,d accepted, %,d corrected, %,d duplicate, %,d replaced by newer, %,d quarantined, %,d nowhere",
+                "lines: %,d header, %,d blank, %,d accepted, %,d corrected, %,d duplicate, %,d replaced by newer, %,d quarantined, %s%,d nowhere",
                 header,
                 blank,
                 accepted,
@@ -64,6 +66,7 @@ public record VerifyResult(
                 duplicate,
                 superseded,
                 quarantined,
+                letGo == 0 ? "" : String.format(Locale.ROOT, "%,d let go, ", letGo),
                 nowhere));
         said.add(String.format(
                 Locale.ROOT,

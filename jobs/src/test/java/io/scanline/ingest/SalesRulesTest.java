@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.scanline.config.CustomerKey;
 import io.scanline.table.SalesLines;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +23,16 @@ import scala.jdk.javaapi.CollectionConverters;
 
 class SalesRulesTest {
     private static final Instant NOW = Instant.parse("2024-06-01T12:00:00Z");
+    private static final LocalDate KEPT_SINCE = LocalDate.of(2023, 2, 1);
+
+    @Test
+    void refusesBusinessDaysThatWereLetGo() {
+        assertThat(reasons(Map.of("sold_at", "2023-01-31 09:30:00"))).containsExactly("OUT_OF_RANGE");
+        assertThat(reasons(Map.of("sold_at", "2023-02-01 09:30:00"))).isEmpty();
+        assertThat(reasons(Map.of("sold_at", "2023-01-31 23:30:00", "business_date", "2023-02-01")))
+                .as("it is the business day that counts")
+                .isEmpty();
+    }
 
     @Test
     void fillsWhatALineLeavesOut() {
@@ -189,7 +200,7 @@ class SalesRulesTest {
         stores.put("001", new StoreClock(ZoneId.of("Europe/London"), "GBP", 0));
         stores.put("night", new StoreClock(ZoneId.of("Asia/Kolkata"), "INR", 4));
         SalesRules rules = new SalesRules(new SalesRules.Setting(
-                LineLayout.byName(schema), stores, null, false, null, DateLimits.DEFAULT.at(NOW)));
+                LineLayout.byName(schema), stores, null, false, null, DateLimits.DEFAULT.at(NOW, KEPT_SINCE)));
         StagedRow out = new StagedRow(0, 2);
         rules.judge(RowFactory.create(values.toArray()), out);
         return out.row();

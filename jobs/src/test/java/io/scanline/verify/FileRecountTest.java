@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -62,6 +63,7 @@ class FileRecountTest {
 
     private Path file;
     private String sha256;
+    private LocalDate keptSince;
 
     @BeforeEach
     void write() throws IOException {
@@ -127,6 +129,16 @@ class FileRecountTest {
     }
 
     @Test
+    void missesNoLineOfADayThatWasLetGo() throws IOException {
+        sales.clear();
+        found.clear();
+        keptSince = LocalDate.of(2024, 4, 1);
+        assertThat(first()).isEqualTo("nothing");
+        keptSince = LocalDate.of(2024, 3, 29);
+        assertThat(first()).as("on kept days").startsWith("till.csv line 2: the file says a sale over 5.0000");
+    }
+
+    @Test
     void namesAFileWithOtherBytesAndTheSameSales() throws IOException {
         Files.writeString(file, Files.readString(file, UTF_8).replace(",x,", ",y,"));
         assertThat(first()).startsWith("till.csv: the file says sha256 " + hash(Files.readAllBytes(file)));
@@ -152,10 +164,11 @@ class FileRecountTest {
                 1,
                 0,
                 1,
-                new BigDecimal("14.0000"));
+                new BigDecimal("14.0000"),
+                LocalDate.of(2024, 3, 31));
         Findings findings = new Findings();
         Totals totals = new Totals();
-        UnplacedLines unplaced = new UnplacedLines(new Known(found), findings, totals);
+        UnplacedLines unplaced = new UnplacedLines(new Known(found), findings, totals, new KeptDays(keptSince));
         LakeCursors lake = new LakeCursors(
                 new Cursor(sales.iterator()),
                 new Cursor(refusals.iterator()),
