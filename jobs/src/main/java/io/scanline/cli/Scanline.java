@@ -38,6 +38,7 @@ import picocli.CommandLine.ParseResult;
             ReorderCommand.class,
             ReportCommand.class,
             VerifyCommand.class,
+            MaintainCommand.class,
             RunCommand.class,
             DemoCommand.class,
         })
