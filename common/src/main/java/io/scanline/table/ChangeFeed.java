@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
@@ -30,14 +31,18 @@ final class ChangeFeed {
     private final DeltaLog log;
     private final long since;
     private final long until;
+    private final Predicate<Map<String, String>> letGo;
     private final Set<String> telling = new HashSet<>();
     private final Set<String> gone = new HashSet<>();
     private boolean whole;
+    private boolean changed;
 
-    ChangeFeed(DeltaLog log, long since, long until) {
+    /** @param letGo whether a partition, by its values, was let go: that it leaves is no change */
+    ChangeFeed(DeltaLog log, long since, long until, Predicate<Map<String, String>> letGo) {
         this.log = log;
         this.since = since;
         this.until = until;
+        this.letGo = letGo;
         read();
     }
 
@@ -59,8 +64,10 @@ final class ChangeFeed {
     private void note(Action action) {
         if (action instanceof AddFile added) {
             note(added.path(), added.dataChange());
+            changed |= added.dataChange();
         } else if (action instanceof RemoveFile removed) {
             note(removed.path(), removed.dataChange());
+            changed |= removed.dataChange() && !letGo.test(CollectionConverters.asJava(removed.partitionValues()));
             gone.add(removed.path());
         } else if (action instanceof AddCDCFile changes) {
             note(changes.path(), true);
@@ -74,9 +81,9 @@ final class ChangeFeed {
         }
     }
 
-    /** Whether a commit after the version changed rows; rows that only moved to other files did not change. */
+    /** Whether a commit after the version changed rows; rows that moved to other files, or were let go, did not change. */
     boolean anyChange() {
-        return !whole || !telling.isEmpty();
+        return !whole || changed;
     }
 
     /** Whether the changes can be read from the first to the last; a vacuum may have removed files that tell them. */

@@ -175,14 +175,25 @@ public final class Lake {
         boolean readable = last.isEmpty()
                 || last.getAsLong() < 0
                 || last.getAsLong() >= version(table)
-                || new ChangeFeed(log(table), last.getAsLong(), version(table)).isReadable();
+                || feed(table, last.getAsLong(), version(table)).isReadable();
         return readable ? last : OptionalLong.empty();
     }
 
-    /** Whether rows of the table changed after a version; that they moved to other files is no change. */
+    private ChangeFeed feed(Table table, long since, long until) {
+        Optional<LocalDate> kept = keptSince(table);
+        return new ChangeFeed(
+                log(table),
+                since,
+                until,
+                partition -> kept.isPresent()
+                        && LocalDate.parse(partition.get(table.dayColumn().orElseThrow()))
+                                .isBefore(kept.get()));
+    }
+
+    /** Whether rows of the table changed after a version; that they moved to other files, or were let go, is no change. */
     public boolean changedSince(Table table, long version) {
         long latest = latestVersion(table);
-        return latest > version && new ChangeFeed(log(table), version, latest).anyChange();
+        return latest > version && feed(table, version, latest).anyChange();
     }
 
     private OptionalLong lastVersionRead(Table table) {

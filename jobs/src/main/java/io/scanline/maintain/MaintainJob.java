@@ -43,7 +43,7 @@ public final class MaintainJob implements Job<Result> {
         Retention retention = new Retention(lake);
         tables.stream()
                 .filter(table -> options.keep().containsKey(table.name()))
-                .forEach(retention::check);
+                .forEach(table -> retention.check(table, options.keep().get(table.name())));
         Map<Table, Retention.LetGo> letGo = new HashMap<>();
         tables.forEach(table -> letGo.put(
                 table, retention.run(table, Optional.ofNullable(options.keep().get(table.name())))));

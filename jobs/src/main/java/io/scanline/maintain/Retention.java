@@ -39,9 +39,7 @@ final class Retention {
         }
         List<TableFile> files = TableFile.of(lake, table);
         LocalDate kept = firstKept(table, files, keepDays.get());
-        List<TableFile> leaving = files.stream()
-                .filter(file -> kept != null && day(table, file).isBefore(kept))
-                .toList();
+        List<TableFile> leaving = before(kept, table, files);
         if (leaving.isEmpty()) {
             return new LetGo(0, 0, before);
         }
@@ -51,9 +49,16 @@ final class Retention {
                 .sorted()
                 .toList();
         lake.run().step("Letting days of " + table.name() + " before " + kept + " go");
-        TableUpkeep.letGo(lake, table, leaving, days.get(0), kept);
+        LocalDate noted = before != null && before.isAfter(kept) ? before : kept;
+        TableUpkeep.letGo(lake, table, leaving, days.get(0), noted);
         return new LetGo(
-                days.size(), leaving.stream().mapToLong(TableFile::rows).sum(), kept);
+                days.size(), leaving.stream().mapToLong(TableFile::rows).sum(), noted);
+    }
+
+    private static List<TableFile> before(LocalDate kept, Table table, List<TableFile> files) {
+        return files.stream()
+                .filter(file -> kept != null && day(table, file).isBefore(kept))
+                .toList();
     }
 
     private LocalDate firstKept(Table table, List<TableFile> files, int days) {
@@ -71,8 +76,11 @@ final class Retention {
     }
 
     /** Checks that no row is let go which a job has not read yet: it would be missing from what that job computes. */
-    void check(Table table) {
-        if (lake.latestVersion(Runs.TABLE) < 0) {
+    void check(Table table, int keepDays) {
+        List<TableFile> files = TableFile.of(lake, table);
+        boolean leaves =
+                !before(firstKept(table, files, keepDays), table, files).isEmpty();
+        if (!leaves || lake.latestVersion(Runs.TABLE) < 0) {
             return;
         }
         List<Row> readers = lake.read(Runs.TABLE)
