@@ -8,9 +8,10 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 
 /** Puts lines through the rules, one staged row a line, and a TALLY of what was read for every file of the task. */
-final class JudgedLines implements Iterator<Row> {
+final class JudgedLines implements Iterator<InternalRow> {
     private final Iterator<Row> lines;
     private final SalesRules rules;
     private final Map<String, Integer> filesByUri;
@@ -46,7 +47,7 @@ final class JudgedLines implements Iterator<Row> {
     }
 
     @Override
-    public Row next() {
+    public InternalRow next() {
         if (closing == null && lines.hasNext()) {
             return judged(lines.next());
         }
@@ -58,7 +59,7 @@ final class JudgedLines implements Iterator<Row> {
                 tally.getKey(), tally.getValue().lines, tally.getValue().net());
     }
 
-    private Row judged(Row line) {
+    private InternalRow judged(Row line) {
         int file = file(line.get(filePlace));
         StagedRow row = new StagedRow(file, line.getLong(linePlace));
         String defect = defectPlace < 0 ? null : line.getString(defectPlace);

@@ -7,8 +7,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
@@ -51,13 +53,13 @@ final class LineTasks {
         }
 
         /** Reads and judges in one go, without rows in Spark's own form in between. */
-        MapPartitionsFunction<Long, Row> then(Judging judging) {
+        FlatMapFunction<Iterator<Long>, InternalRow> then(Judging judging) {
             return numbers -> judging.call(call(numbers));
         }
     }
 
     /** Judges lines. */
-    static final class Judging implements MapPartitionsFunction<Row, Row> {
+    static final class Judging implements FlatMapFunction<Iterator<Row>, InternalRow> {
         private static final long serialVersionUID = 1;
 
         private final SalesRules.Setting setting;
@@ -69,7 +71,7 @@ final class LineTasks {
         }
 
         @Override
-        public Iterator<Row> call(Iterator<Row> lines) {
+        public Iterator<InternalRow> call(Iterator<Row> lines) {
             return new JudgedLines(lines, setting, filesByUri);
         }
     }

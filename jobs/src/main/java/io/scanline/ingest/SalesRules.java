@@ -305,18 +305,18 @@ final class SalesRules {
         values.extras(line, extras);
         if (!extras.isEmpty()) {
             extras.replaceAll((name, value) -> CardNumbers.mask(value));
-            out.set(SalesLines.EXTRAS, CollectionConverters.asScala(extras));
+            out.set(SalesLines.EXTRAS, extras);
         }
     }
 
     /** The columns of a new store or product travel once a task, on the first line that names it. */
     private void register(Map<String, String> newStore, StagedRow out) {
         if (!newStore.isEmpty() && storesSent.add(newStore.get(Stores.STORE_ID))) {
-            out.set(StagedLines.NEW_STORE, CollectionConverters.asScala(newStore));
+            out.set(StagedLines.NEW_STORE, newStore);
         }
         String item = out.text(SalesLines.ITEM_ID);
         if (!productColumns.isEmpty() && item != null && itemsSent.add(item)) {
-            out.set(StagedLines.NEW_PRODUCT, CollectionConverters.asScala(values.texts(productColumns)));
+            out.set(StagedLines.NEW_PRODUCT, values.texts(productColumns));
         }
     }
 

@@ -1,15 +1,21 @@
 package io.scanline.ingest;
 
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayBasedMapData;
+import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.types.StructType;
-import scala.jdk.javaapi.CollectionConverters;
+import org.apache.spark.unsafe.types.UTF8String;
 
-/** One row of {@link StagedLines} in the making. */
+/**
+ * One row of {@link StagedLines} in the making. It becomes a row in Spark's own form: the way over {@code Row} has every value
+ * checked and converted by generated code that is too long for the JVM to compile.
+ */
 final class StagedRow {
     static final StructType SCHEMA = StagedLines.numeric();
 
@@ -35,11 +41,11 @@ final class StagedRow {
     }
 
     /** The stretch of a file that a task has read: its lines and the sum of the net amounts that could be read. */
-    static Row tally(int file, long lines, java.math.BigDecimal net) {
+    static InternalRow tally(int file, long lines, BigDecimal net) {
         StagedRow row = new StagedRow(file, -1);
         row.set(StagedLines.VERDICT, StagedLines.TALLY);
         row.set(StagedLines.LINES, lines);
-        row.set(StagedLines.PARSED_NET, net);
+        row.set(StagedLines.PARSED_NET, Decimal.apply(new scala.math.BigDecimal(net)));
         return row.row();
     }
 
@@ -57,9 +63,7 @@ final class StagedRow {
 
     void parsedNet(long tenThousandths) {
         parsedNet = tenThousandths;
-        set(
-                StagedLines.PARSED_NET,
-                tenThousandths == FixedPoint.NONE ? null : Decimal.apply(tenThousandths, 18, FixedPoint.SCALE));
+        set(StagedLines.PARSED_NET, decimal(tenThousandths));
     }
 
     /** Ten-thousandths, or {@link FixedPoint#NONE}. */
@@ -67,8 +71,12 @@ final class StagedRow {
         return parsedNet;
     }
 
+    Object get(String column) {
+        return values[PLACES.get(column)];
+    }
+
     String text(String column) {
-        return (String) values[PLACES.get(column)];
+        return (String) get(column);
     }
 
     void accept() {
@@ -81,7 +89,7 @@ final class StagedRow {
 
     void quarantine(List<String> reasons, String field, String message) {
         set(StagedLines.VERDICT, StagedLines.QUARANTINED);
-        set(StagedLines.REASONS, CollectionConverters.asScala(reasons).toSeq());
+        set(StagedLines.REASONS, reasons.toArray(String[]::new));
         set(StagedLines.FIELD, field);
         set(StagedLines.MESSAGE, message);
     }
@@ -95,16 +103,43 @@ final class StagedRow {
         Object value = values[place];
         if (value instanceof Decimal decimal) {
             text.append(decimal.toUnscaledLong());
-        } else if (value instanceof scala.collection.Map<?, ?> map) {
-            CollectionConverters.asJava(map)
-                    .forEach((key, entry) ->
-                            text.append(key).append('=').append(entry).append('\u001E'));
+        } else if (value instanceof Map<?, ?> map) {
+            map.forEach(
+                    (key, entry) -> text.append(key).append('=').append(entry).append('\u001E'));
         } else if (value != null) {
             text.append(value);
         }
     }
 
-    Row row() {
-        return RowFactory.create(values);
+    /** The row, once everything is set. */
+    InternalRow row() {
+        Object[] row = new Object[values.length];
+        for (int i = 0; i < row.length; i++) {
+            row[i] = internal(values[i]);
+        }
+        return new GenericInternalRow(row);
+    }
+
+    private static Object internal(Object value) {
+        if (value instanceof String text) {
+            return UTF8String.fromString(text);
+        }
+        if (value instanceof String[] texts) {
+            return texts(texts);
+        }
+        if (value instanceof Map<?, ?> map) {
+            return new ArrayBasedMapData(
+                    texts(map.keySet().toArray(String[]::new)),
+                    texts(map.values().toArray(String[]::new)));
+        }
+        return value;
+    }
+
+    private static GenericArrayData texts(String[] texts) {
+        Object[] utf8 = new Object[texts.length];
+        for (int i = 0; i < texts.length; i++) {
+            utf8[i] = UTF8String.fromString(texts[i]);
+        }
+        return new GenericArrayData(utf8);
     }
 }

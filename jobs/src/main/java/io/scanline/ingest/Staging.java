@@ -24,11 +24,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -159,8 +161,7 @@ final class Staging {
         Dataset<Long> tasks = spark.range(0, reading.tasks(), 1, reading.tasks());
         if (profile.byName()) {
             LineTasks.Judging judging = new LineTasks.Judging(setting(LineLayout.byName(lines)), Map.of());
-            Dataset<Row> judged = tasks.mapPartitions(reading.then(judging), Encoders.row(StagedRow.SCHEMA));
-            return numbered(judged, expressions);
+            return numbered(staged(tasks.javaRDD().mapPartitions(reading.then(judging))), expressions);
         }
         return judgedText(tasks.mapPartitions(reading, Encoders.row(lines)), source, expressions);
     }
@@ -174,7 +175,7 @@ final class Staging {
                 .mapPartitions(new ReplayedLines(files, profile.options(), source), Encoders.row(lines));
         if (profile.byName()) {
             LineTasks.Judging judging = new LineTasks.Judging(setting(LineLayout.byName(lines)), Map.of());
-            return numbered(raw.mapPartitions(judging, Encoders.row(StagedRow.SCHEMA)), expressions);
+            return numbered(staged(raw.javaRDD().mapPartitions(judging)), expressions);
         }
         return judgedText(raw, source, expressions);
     }
@@ -274,8 +275,12 @@ final class Staging {
             plan.files().forEach(file -> filesByUri.put(file.uri(), file.id()));
         }
         LineTasks.Judging judging = new LineTasks.Judging(setting(layout), filesByUri);
-        Dataset<Row> judged = mapped.mapPartitions(judging, Encoders.row(StagedRow.SCHEMA));
-        return numbered(judged, expressions);
+        return numbered(staged(mapped.javaRDD().mapPartitions(judging)), expressions);
+    }
+
+    private Dataset<Row> staged(JavaRDD<InternalRow> judged) {
+        return ((org.apache.spark.sql.classic.SparkSession) spark)
+                .internalCreateDataFrame(judged.rdd(), StagedRow.SCHEMA, false);
     }
 
     private static Dataset<Row> numbered(Dataset<Row> judged, ProfileExpressions expressions) {

@@ -12,14 +12,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
-import scala.collection.Seq;
-import scala.jdk.javaapi.CollectionConverters;
 
 class SalesRulesTest {
     private static final Instant NOW = Instant.parse("2024-06-01T12:00:00Z");
@@ -36,7 +33,7 @@ class SalesRulesTest {
 
     @Test
     void fillsWhatALineLeavesOut() {
-        Row row = judged(Map.of());
+        StagedRow row = judged(Map.of());
 
         assertThat(at(row, StagedLines.VERDICT)).isEqualTo("ACCEPTED");
         assertThat(at(row, SalesLines.REGISTER_ID)).isEqualTo("0");
@@ -73,14 +70,14 @@ class SalesRulesTest {
 
     @Test
     void readsTimesByTheirOffsetOrTheStoresZone() {
-        Row offset = judged(Map.of("sold_at", "2024-03-01T09:30:00-05:00"));
+        StagedRow offset = judged(Map.of("sold_at", "2024-03-01T09:30:00-05:00"));
         assertThat(instant(offset, SalesLines.SOLD_AT)).isEqualTo("2024-03-01T14:30:00Z");
         assertThat(at(offset, SalesLines.TS_QUALITY)).isEqualTo("OFFSET");
         assertThat(at(offset, SalesLines.LOCAL_HOUR)).isEqualTo(14);
 
         assertThat(at(judged(Map.of("sold_at", "2023-10-29 01:30:00")), SalesLines.TS_QUALITY))
                 .isEqualTo("AMBIGUOUS");
-        Row gap = judged(Map.of("sold_at", "2024-03-31 01:30:00"));
+        StagedRow gap = judged(Map.of("sold_at", "2024-03-31 01:30:00"));
         assertThat(at(gap, SalesLines.TS_QUALITY)).isEqualTo("GAP");
         assertThat(at(gap, SalesLines.LOCAL_HOUR)).isEqualTo(2);
         assertThat(at(judged(Map.of("sold_at", "2024-06-02 09:00:00")), SalesLines.TS_QUALITY))
@@ -90,13 +87,13 @@ class SalesRulesTest {
 
     @Test
     void startsTheAccountingDayWhenTheStoreDoes() {
-        Row late = judged(Map.of("store_id", "night", "sold_at", "2024-03-02 03:59:59"));
+        StagedRow late = judged(Map.of("store_id", "night", "sold_at", "2024-03-02 03:59:59"));
 
         assertThat(at(late, SalesLines.BUSINESS_DATE))
                 .isEqualTo((int) java.time.LocalDate.parse("2024-03-01").toEpochDay());
         assertThat(at(late, SalesLines.UTC_OFFSET_MINUTES)).isEqualTo(330);
         assertThat(instant(late, SalesLines.HOUR_START_UTC)).isEqualTo("2024-03-01T21:30:00Z");
-        Row stated = judged(Map.of("store_id", "night", "business_date", "2024-03-02"));
+        StagedRow stated = judged(Map.of("store_id", "night", "business_date", "2024-03-02"));
         assertThat(at(stated, SalesLines.BUSINESS_DATE))
                 .isEqualTo((int) java.time.LocalDate.parse("2024-03-02").toEpochDay());
     }
@@ -135,7 +132,7 @@ class SalesRulesTest {
 
     @Test
     void countsTheMoneyOfLinesThatItRefuses() {
-        Row refused = judged(Map.of("unit_price", "-11062.06", "quantity", "1"));
+        StagedRow refused = judged(Map.of("unit_price", "-11062.06", "quantity", "1"));
 
         assertThat(at(refused, StagedLines.VERDICT)).isEqualTo("QUARANTINED");
         assertThat(amount(refused, StagedLines.PARSED_NET)).isEqualTo("-11062.0600");
@@ -144,9 +141,9 @@ class SalesRulesTest {
 
     @Test
     void keepsUnknownColumnsWithoutCardNumbersAndNoCustomerWithoutAKey() {
-        Row row = judged(Map.of("note", "card 4111111111111111", "customer_id", "C42"));
+        StagedRow row = judged(Map.of("note", "card 4111111111111111", "customer_id", "C42"));
 
-        assertThat(CollectionConverters.asJava((scala.collection.Map<String, String>) at(row, SalesLines.EXTRAS)))
+        assertThat((Map<String, String>) at(row, SalesLines.EXTRAS))
                 .containsExactly(Map.entry("note", "card ************1111"));
         assertThat(at(row, SalesLines.CUSTOMER_ID)).isNull();
         assertThat(at(row, StagedLines.CUSTOMER_DROPPED)).isEqualTo(true);
@@ -175,7 +172,7 @@ class SalesRulesTest {
         assertThat(at(judged(Map.of("note", "x")), SalesLines.LINE_HASH)).isNotEqualTo(hash);
     }
 
-    private static Row judged(Map<String, String> changes) {
+    private static StagedRow judged(Map<String, String> changes) {
         Map<String, String> line = new TreeMap<>(Map.of(
                 "store_id",
                 "001",
@@ -203,23 +200,23 @@ class SalesRulesTest {
                 LineLayout.byName(schema), stores, null, false, null, DateLimits.DEFAULT.at(NOW, KEPT_SINCE)));
         StagedRow out = new StagedRow(0, 2);
         rules.judge(RowFactory.create(values.toArray()), out);
-        return out.row();
+        return out;
     }
 
-    private static Object at(Row row, String column) {
-        return row.get(StagedRow.place(column));
+    private static Object at(StagedRow row, String column) {
+        return row.get(column);
     }
 
-    private static String amount(Row row, String column) {
+    private static String amount(StagedRow row, String column) {
         return ((Decimal) at(row, column)).toJavaBigDecimal().toPlainString();
     }
 
-    private static Instant instant(Row row, String column) {
+    private static Instant instant(StagedRow row, String column) {
         return Instant.ofEpochSecond((Long) at(row, column) / ZoneClock.MICROS);
     }
 
     private static List<String> reasons(Map<String, String> changes) {
         Object reasons = at(judged(changes), StagedLines.REASONS);
-        return reasons == null ? List.of() : CollectionConverters.asJava((Seq<String>) reasons);
+        return reasons == null ? List.of() : List.of((String[]) reasons);
     }
 }
