@@ -78,4 +78,17 @@ public final class Batches {
     public static Location staging(Location lake, long batch) {
         return staging(lake).child(String.format(Locale.ROOT, "batch-%08d", batch));
     }
+
+    /** Whether a part of what is staged is there. */
+    public static boolean isStaged(Lake lake, Location part) {
+        try {
+            return part.fileSystem(lake.spark().sparkContext().hadoopConfiguration())
+                    .exists(part.path());
+        } catch (IOException e) {
+            throw ScanlineException.storage(
+                    "Cannot look for " + part + ": " + e.getMessage(),
+                    "Check the lake's storage (scanline doctor), then run ingest again.",
+                    e);
+        }
+    }
 }

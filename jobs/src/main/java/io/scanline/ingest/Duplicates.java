@@ -8,17 +8,22 @@ import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import io.scanline.spark.Held;
+import io.scanline.storage.Location;
 import io.scanline.table.Batches;
 import io.scanline.table.Lake;
 import io.scanline.table.SalesLines;
 import io.scanline.table.Types;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * Finds the accepted lines of a batch whose key the batch or the lake has already, and settles each: duplicate, correction or
@@ -34,26 +39,34 @@ final class Duplicates {
 
     private final Lake lake;
     private final BatchPlan plan;
-    private final String place;
+    private final Location place;
 
     Duplicates(Lake lake, BatchPlan plan) {
         this.lake = lake;
         this.plan = plan;
-        this.place = Batches.staging(lake.root(), plan.batch()).child("settled").toString();
+        this.place = Batches.staging(lake.root(), plan.batch()).child("settled");
     }
 
     /**
      * The settled lines, kept with what else is staged of the batch; every other accepted line is new.
      *
+     * @param days the business days of the accepted lines
      * @return rows of {@link KeySettlement#SCHEMA}
      */
-    Dataset<Row> settle(Dataset<Row> staged) {
-        CorrectionRule corrections = plan.corrections(); // the job itself does not travel to executors
+    Dataset<Row> settle(Dataset<Row> staged, Set<LocalDate> days) {
         Dataset<Row> accepted = staged.where(col(StagedLines.VERDICT).equalTo(StagedLines.ACCEPTED))
                 .withColumn(KEY_HASH, keyHash());
-        Dataset<Row> loaded =
-                new StandingLines(lake, plan).on(Verdicts.days(staged)).withColumn(KEY_HASH, keyHash());
-        Dataset<Row> shared = sharedKeys(accepted, loaded);
+        Dataset<Row> loaded = new StandingLines(lake, plan).on(days).withColumn(KEY_HASH, keyHash());
+        try (Held shared = Held.of(sharedKeys(accepted, loaded))) {
+            if (!shared.rows().isEmpty()) {
+                settle(accepted, loaded, shared.rows());
+            }
+        }
+        return settled();
+    }
+
+    private void settle(Dataset<Row> accepted, Dataset<Row> loaded, Dataset<Row> shared) {
+        CorrectionRule corrections = plan.corrections(); // the job itself does not travel to executors
         Dataset<Row> suspects = accepted.join(shared, new String[] {KEY_HASH}, "left_semi")
                 .select(suspectColumns(
                         col(StagedLines.FILE),
@@ -74,13 +87,15 @@ final class Duplicates {
                         Encoders.row(KeySettlement.SCHEMA))
                 .write()
                 .mode("overwrite")
-                .parquet(place);
-        return settled();
+                .parquet(place.toString());
     }
 
-    /** What {@link #settle} stored. */
+    /** What {@link #settle} stored: nothing where every key was its own. */
     Dataset<Row> settled() {
-        return lake.spark().read().schema(KeySettlement.SCHEMA).parquet(place);
+        SparkSession spark = lake.spark();
+        return Batches.isStaged(lake, place)
+                ? spark.read().schema(KeySettlement.SCHEMA).parquet(place.toString())
+                : spark.createDataFrame(List.of(), KeySettlement.SCHEMA);
     }
 
     /** Hashes of the keys that stand in the batch twice, or in the batch and in the lake. */
@@ -89,6 +104,10 @@ final class Duplicates {
                 .agg(count(lit(1)).as(LINES_OF_KEY))
                 .where(col(LINES_OF_KEY).gt(1))
                 .select(KEY_HASH);
+        if (loaded.isEmpty()) {
+            // the usual case, a new day: its keys are not sent round to be compared with nothing
+            return inBatch;
+        }
         Dataset<Row> inLake =
                 accepted.select(KEY_HASH).join(loaded.select(KEY_HASH), new String[] {KEY_HASH}, "left_semi");
         return inBatch.unionAll(inLake).distinct();

@@ -129,7 +129,7 @@ final class Publication {
     }
 
     void correct() {
-        if (!verdicts.anySettled() || verdicts.corrected().isEmpty()) {
+        if (!verdicts.anyCorrected()) {
             return;
         }
         Dataset<Row> corrected = withSource(verdicts.corrected())

@@ -2,7 +2,6 @@ package io.scanline.ingest;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.desc;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
@@ -22,12 +21,9 @@ final class Rejections {
     private Rejections() {}
 
     /** @throws ScanlineException refusal with the share, the reasons, and examples */
-    static void check(BatchPlan plan, Dataset<Row> staged) {
-        Row bad = staged.where(col(StagedLines.VERDICT).isin(StagedLines.ACCEPTED, StagedLines.QUARANTINED))
-                .agg(count(lit(1)), count_if(col(StagedLines.VERDICT).equalTo(StagedLines.QUARANTINED)))
-                .head();
-        long lines = bad.getLong(0);
-        long quarantined = bad.getLong(1);
+    static void check(BatchPlan plan, Dataset<Row> staged, StagedSummary summary) {
+        long lines = summary.judged();
+        long quarantined = summary.quarantined();
         boolean none = lines > 0 && quarantined == lines;
         if (none || quarantined > plan.maxRejected() * lines) {
             throw ScanlineException.refused(

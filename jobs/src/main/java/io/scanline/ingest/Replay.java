@@ -69,7 +69,9 @@ final class Replay {
         lake.run().linesIn(lines);
         lake.run().step(String.format(Locale.ROOT, "Judging %,d lines of batch %d again", lines, plan.replayOf()));
         Dataset<Row> staged = staging.stage();
-        return Verdicts.of(staged, new Duplicates(lake, plan).settle(staged));
+        return Verdicts.of(
+                staged,
+                new Duplicates(lake, plan).settle(staged, staging.summary().days()));
     }
 
     private void publish(Verdicts verdicts, Map<Integer, FileCounts> counts) {

@@ -16,6 +16,7 @@ import io.scanline.table.Batches;
 import io.scanline.table.IngestFiles;
 import io.scanline.table.Lake;
 import io.scanline.table.Products;
+import io.scanline.table.QuarantinedLines;
 import io.scanline.table.SalesLines;
 import io.scanline.table.Stores;
 import io.scanline.table.Table;
@@ -76,7 +77,15 @@ public final class SalesIngestJob implements Job<Result> {
             SourceProfile profile,
             Dataset<Row> staged,
             Verdicts verdicts,
-            Map<Integer, FileCounts> counts) {}
+            Map<Integer, FileCounts> counts) {
+        boolean registersStores() {
+            return plan.autoRegisterStores() || !profile.autoRegisterStores().isEmpty();
+        }
+
+        boolean registersProducts() {
+            return !profile.autoRegisterProducts().isEmpty();
+        }
+    }
 
     @Override
     public IngestResult run(SparkSession spark, Lake lake) {
@@ -249,9 +258,10 @@ public final class SalesIngestJob implements Job<Result> {
                         lines,
                         plan.filesToRead().size()));
         Dataset<Row> staged = staging.stage().transform(betweenJudgingAndBalance);
-        Rejections.check(plan, staged);
+        Rejections.check(plan, staged, staging.summary());
         lake.run().step(String.format(Locale.ROOT, "Looking for duplicates among %,d lines", lines));
-        Dataset<Row> settled = new Duplicates(lake, plan).settle(staged);
+        Dataset<Row> settled =
+                new Duplicates(lake, plan).settle(staged, staging.summary().days());
         lake.run().step("Balancing lines and money");
         Prepared batch = prepared(plan, profile, staged, settled);
         Balance.check(plan.filesToRead(), batch.counts());
@@ -286,9 +296,17 @@ public final class SalesIngestJob implements Job<Result> {
         long products = 0;
         if (batch.plan().touchesLines()) {
             lake.run().step("Publishing batch " + batch.plan().batch());
-            stores = Registration.stores(lake, batch.staged(), batch.plan().batch());
-            products = Registration.products(lake, batch.staged(), batch.plan().batch());
-            publication.quarantine();
+            if (batch.registersStores()) {
+                stores = Registration.stores(lake, batch.staged(), batch.plan().batch());
+            }
+            if (batch.registersProducts()) {
+                products =
+                        Registration.products(lake, batch.staged(), batch.plan().batch());
+            }
+            // the first batch makes the table, for those who ask for it
+            if (total(batch.counts(), StagedLines.QUARANTINED) > 0 || lake.latestVersion(QuarantinedLines.TABLE) < 0) {
+                publication.quarantine();
+            }
             publication.discardReplaced();
             publication.correct();
             publication.publish(batch.counts());

@@ -7,14 +7,12 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
 
 import io.scanline.config.CustomerKey;
-import io.scanline.config.ScanlineException;
 import io.scanline.spark.Transform;
 import io.scanline.storage.Location;
 import io.scanline.table.Batches;
 import io.scanline.table.Lake;
 import io.scanline.table.SalesLines;
 import io.scanline.table.Stores;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -51,6 +49,7 @@ final class Staging {
     private final BatchPlan plan;
     private final SourceProfile profile;
     private final CustomerKey customerKey;
+    private StagedSummary summary;
 
     Staging(Lake lake, BatchPlan plan, SourceProfile profile, CustomerKey customerKey) {
         this.spark = lake.spark();
@@ -72,27 +71,20 @@ final class Staging {
             parquet(parquet).forEach(alike -> judged.add(judgedParquet(alike)));
         }
         Dataset<Row> lines = stored(judged.stream().reduce(Dataset::unionAll).orElseThrow(), LINES);
-        boolean someUnnumbered = !lines.where(col(StagedLines.VERDICT)
-                        .equalTo(StagedLines.ACCEPTED)
-                        .and(col(SalesLines.LINE_NUMBER).isNull()))
-                .isEmpty();
-        Dataset<Row> numbered = someUnnumbered ? stored(lines.transform(withOrdinals()), NUMBERED) : lines;
+        summary = StagedSummary.of(lines);
+        Dataset<Row> numbered = summary.unnumbered() > 0 ? stored(lines.transform(withOrdinals()), NUMBERED) : lines;
         return numbered.transform(StagedLines.withCalendarTypes());
+    }
+
+    /** What {@link #stage} found, before anything else is done to the rows. */
+    StagedSummary summary() {
+        return summary;
     }
 
     /** The rows that an earlier {@link #stage} of the same batch stored. */
     Dataset<Row> staged() {
-        Location numbered = place(NUMBERED);
-        try {
-            boolean some = numbered.fileSystem(spark.sparkContext().hadoopConfiguration())
-                    .exists(numbered.path());
-            return read(some ? NUMBERED : LINES).transform(StagedLines.withCalendarTypes());
-        } catch (IOException e) {
-            throw ScanlineException.storage(
-                    "Cannot look for " + numbered + ": " + e.getMessage(),
-                    "Check the lake's storage (scanline doctor), then run ingest again.",
-                    e);
-        }
+        return read(Batches.isStaged(lake, place(NUMBERED)) ? NUMBERED : LINES)
+                .transform(StagedLines.withCalendarTypes());
     }
 
     private Dataset<Row> stored(Dataset<Row> rows, String name) {

@@ -32,23 +32,36 @@ final class Verdicts {
     private static final String[] PLACE = {StagedLines.FILE, StagedLines.LINE};
 
     private final Dataset<Row> lines;
-    private final boolean anySettled;
+    private final Settled settled;
 
-    private Verdicts(Dataset<Row> lines, boolean anySettled) {
+    /** What was settled of the batch; the few settled lines answer this cheaper than the batch does. */
+    private record Settled(boolean any, boolean corrects, boolean replacesLoaded) {
+        static Settled of(Dataset<Row> settled) {
+            Row any = settled.agg(
+                            count(lit(1)).gt(0),
+                            count_if(col(StagedLines.VERDICT).equalTo(KeySettlement.CORRECTED))
+                                    .gt(0),
+                            count_if(col(KeySettlement.REPLACES_LOADED)).gt(0))
+                    .head();
+            return new Settled(any.getBoolean(0), any.getBoolean(1), any.getBoolean(2));
+        }
+    }
+
+    private Verdicts(Dataset<Row> lines, Settled settled) {
         this.lines = lines;
-        this.anySettled = anySettled;
+        this.settled = settled;
     }
 
     /** @param settled rows of {@link KeySettlement#SCHEMA}; lines that are not among them keep their verdict */
     static Verdicts of(Dataset<Row> staged, Dataset<Row> settled) {
         Dataset<Row> verdicts = settled.withColumnRenamed(StagedLines.VERDICT, SETTLED);
-        boolean any = !verdicts.isEmpty();
+        Settled found = Settled.of(settled);
         // where every key is its own, no line is shuffled to learn that
-        Dataset<Row> lines = any
+        Dataset<Row> lines = found.any()
                 ? staged.join(verdicts, PLACE, "left")
                 : staged.withColumn(SETTLED, lit(null).cast("string"))
                         .withColumn(KeySettlement.SUPERSEDED, lit(null).cast("boolean"));
-        return new Verdicts(lines.withColumn(StagedLines.VERDICT, last()), any);
+        return new Verdicts(lines.withColumn(StagedLines.VERDICT, last()), found);
     }
 
     private static Column last() {
@@ -58,7 +71,12 @@ final class Verdicts {
     }
 
     boolean anySettled() {
-        return anySettled;
+        return settled.any();
+    }
+
+    /** Whether a line takes the place of another one. */
+    boolean anyCorrected() {
+        return settled.corrects();
     }
 
     /** The lines that become rows of sales_lines. */
@@ -141,7 +159,7 @@ final class Verdicts {
 
     /** Lines that take the place of one in the lake. */
     Dataset<Row> replacing() {
-        return anySettled ? published().where(col(KeySettlement.REPLACES_LOADED)) : lines.limit(0);
+        return settled.replacesLoaded() ? published().where(col(KeySettlement.REPLACES_LOADED)) : lines.limit(0);
     }
 
     /** Lines that the rules quarantine, by reason. */
@@ -154,11 +172,6 @@ final class Verdicts {
                 .collectAsList()
                 .forEach(row -> reasons.put(row.getString(0), row.getLong(1)));
         return reasons;
-    }
-
-    /** The business days of accepted lines, in order: a few thousand at most. */
-    static Set<LocalDate> days(Dataset<Row> staged) {
-        return daysOf(staged.where(col(StagedLines.VERDICT).equalTo(StagedLines.ACCEPTED)));
     }
 
     static Set<LocalDate> daysOf(Dataset<Row> lines) {
