@@ -65,7 +65,18 @@ public final class DeltaIo {
      *     run can append again
      */
     public static Commit append(Lake lake, Table table, Dataset<Row> rows, long transaction) {
-        Dataset<Row> laidOut = laidOut(lake, table, rows);
+        return appendLaidOut(lake, table, laidOut(lake, table, rows), transaction);
+    }
+
+    /**
+     * Adds rows like {@link #append(Lake, Table, Dataset, long)}, without bringing those of one folder together first: every
+     * task writes its own files, sorted. For rows that stand together as it is; others make a crowd of small files.
+     */
+    public static Commit appendInPlace(Lake lake, Table table, Dataset<Row> rows, long transaction) {
+        return appendLaidOut(lake, table, sorted(table, stamped(lake, Contracts.conform(table, rows))), transaction);
+    }
+
+    private static Commit appendLaidOut(Lake lake, Table table, Dataset<Row> laidOut, long transaction) {
         if (lake.dryRun()) {
             return counted(lake, table, laidOut);
         }
@@ -210,13 +221,15 @@ public final class DeltaIo {
                     .drop(MONTH)
                     .sortWithinPartitions(columns(table.sortedBy()));
         }
-        if (table.partitionedBy().isEmpty()) {
-            return table.sortedBy().isEmpty() ? stamped : stamped.sortWithinPartitions(columns(table.sortedBy()));
-        }
+        return table.partitionedBy().isEmpty()
+                ? sorted(table, stamped)
+                : sorted(table, stamped.hint("rebalance", (Object[]) columns(table.partitionedBy())));
+    }
+
+    private static Dataset<Row> sorted(Table table, Dataset<Row> rows) {
         List<String> order = Stream.concat(table.partitionedBy().stream(), table.sortedBy().stream())
                 .toList();
-        return stamped.hint("rebalance", (Object[]) columns(table.partitionedBy()))
-                .sortWithinPartitions(columns(order));
+        return order.isEmpty() ? rows : rows.sortWithinPartitions(columns(order));
     }
 
     private static Dataset<Row> stamped(Lake lake, Dataset<Row> rows) {

@@ -172,8 +172,10 @@ final class Publication {
         StandingLines standing = new StandingLines(lake, plan);
         Set<LocalDate> days = standing.daysLeft();
         days.addAll(Verdicts.daysOf(verdicts.replacing()));
+        DayFiles files = DayFiles.of(
+                plan.filesToRead(), counts, lake.spark().sparkContext().defaultParallelism());
         if (days.isEmpty()) {
-            add(lines, due);
+            add(lines, due, files);
             return;
         }
         // the two share no day: once the others are added, rewriting from the old version would drop them
@@ -187,11 +189,13 @@ final class Publication {
                 .select(columns(names(SalesLines.TABLE)));
         DeltaIo.replace(
                 lake, SalesLines.TABLE, staying.unionAll(sales(onDays)), Scope.dates(SalesLines.BUSINESS_DATE, days));
-        add(lines.where(not(rewritten)), due - onDays.count());
+        add(lines.where(not(rewritten)), due - onDays.count(), files);
     }
 
-    private void add(Dataset<Row> lines, long due) {
-        DeltaIo.Commit commit = DeltaIo.append(lake, SalesLines.TABLE, sales(lines), plan.batch());
+    private void add(Dataset<Row> lines, long due, DayFiles files) {
+        DeltaIo.Commit commit = files.worthwhile()
+                ? DeltaIo.appendInPlace(lake, SalesLines.TABLE, sales(lines), plan.batch())
+                : DeltaIo.append(lake, SalesLines.TABLE, sales(lines), plan.batch());
         if (!commit.skipped() && commit.rows() != due) {
             throw new IllegalStateException(
                     "Batch " + plan.batch() + ": " + due + " rows were due, " + commit.rows() + " were committed");
