@@ -91,6 +91,9 @@ final class Staging {
         rows.write()
                 .mode("overwrite")
                 .option("compression", "snappy")
+                // read once or twice and deleted: not worth looking every value up
+                .option("parquet.enable.dictionary", "false")
+                .option("parquet.column.statistics.enabled", "false")
                 .parquet(place(name).toString());
         return read(name);
     }
