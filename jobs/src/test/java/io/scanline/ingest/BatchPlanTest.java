@@ -7,6 +7,7 @@ import io.scanline.spark.SparkExtension;
 import io.scanline.spark.TestLake;
 import io.scanline.storage.Faults;
 import io.scanline.storage.FaultyDisk;
+import io.scanline.table.Batches;
 import io.scanline.table.Lake;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,21 @@ class BatchPlanTest {
     Path folder;
 
     private final BatchPlan plan = new BatchPlan(
-            7, 0, "source", null, null, false, CorrectionRule.NEWER, 1, "2000-01-01", 1, Map.of(), null, 0, List.of());
+            7,
+            0,
+            "source",
+            null,
+            null,
+            false,
+            CorrectionRule.NEWER,
+            1,
+            "2000-01-01",
+            1,
+            null,
+            Map.of(),
+            null,
+            0,
+            List.of());
 
     @Test
     void thereIsAWholePlanOrNone(SparkSession spark) {

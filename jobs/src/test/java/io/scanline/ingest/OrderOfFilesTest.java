@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SparkExtension.class)
 class OrderOfFilesTest {
     /** How many orders are tried; each gives one lake, in one batch and in several by turns, or two lakes from 10 on. */
-    private static final int ORDERS = Integer.getInteger("scanline.file-orders", 3);
+    private static final int ORDERS = Integer.getInteger("scanline.file-orders", 2);
 
     private static final String HEADER =
             "store_id,transaction_id,line_number,sold_at,item_id,quantity,unit_price,currency,message_ts\n";
