@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CreateFlag;
@@ -30,6 +31,7 @@ import org.apache.hadoop.util.Progressable;
 public final class FaultyDisk extends FileSystem {
     static final String SCHEME = "faulty";
     private static final Map<String, Faults> PROCESSES = new ConcurrentHashMap<>();
+    private static final AtomicInteger STARTED = new AtomicInteger();
 
     private final FileSystem disk = new LocalDisk.Raw();
     private URI uri;
@@ -43,8 +45,10 @@ public final class FaultyDisk extends FileSystem {
 
     /** A folder as a process of its own sees it. */
     public static Location seenBy(String process, Faults faults, java.nio.file.Path folder) {
-        PROCESSES.put(process, faults);
-        return Location.of(SCHEME + "://" + process + folder.toAbsolutePath());
+        // tests beside each other may give their processes the same names
+        String name = process + "-" + STARTED.incrementAndGet();
+        PROCESSES.put(name, faults);
+        return Location.of(SCHEME + "://" + name + folder.toAbsolutePath());
     }
 
     @Override
