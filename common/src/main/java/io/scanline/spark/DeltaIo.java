@@ -226,7 +226,8 @@ public final class DeltaIo {
                 : sorted(table, stamped.hint("rebalance", (Object[]) columns(table.partitionedBy())));
     }
 
-    private static Dataset<Row> sorted(Table table, Dataset<Row> rows) {
+    /** Rows of each task in the order of the table's files. */
+    static Dataset<Row> sorted(Table table, Dataset<Row> rows) {
         List<String> order = Stream.concat(table.partitionedBy().stream(), table.sortedBy().stream())
                 .toList();
         return order.isEmpty() ? rows : rows.sortWithinPartitions(columns(order));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.actions.AddFile;
 import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
@@ -32,13 +33,12 @@ public final class TableFile {
 
     /** The files of a table, by partition and name; none where it does not exist. */
     public static List<TableFile> of(Lake lake, Table table) {
-        DeltaLog log = DeltaLog.forTable(lake.spark(), lake.location(table).path());
-        if (lake.latestVersion(table) < 0) {
+        Snapshot newest = DeltaLog.forTable(lake.spark(), lake.location(table).path())
+                .update(false, Option.empty(), Option.empty());
+        if (newest.version() < 0) {
             return List.of();
         }
-        return CollectionConverters.asJava(
-                        log.update(false, Option.empty(), Option.empty()).getAllFiles(true))
-                .stream()
+        return CollectionConverters.asJava(newest.getAllFiles(true)).stream()
                 .map(TableFile::new)
                 .sorted(Comparator.comparing(TableFile::path))
                 .toList();

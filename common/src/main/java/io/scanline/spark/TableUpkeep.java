@@ -9,8 +9,6 @@ import io.scanline.table.Types;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -44,7 +42,7 @@ public final class TableUpkeep {
                 .repartitionById(groups.size(), col(GROUP))
                 .drop(NAME, GROUP)
                 .transform(change)
-                .sortWithinPartitions(order(table));
+                .transform((Transform) moved -> DeltaIo.sorted(table, moved));
         return DeltaIo.written(lake, table, commit.rearrange(files, rows, DeltaIo.nextTransaction(lake, commit)));
     }
 
@@ -58,12 +56,6 @@ public final class TableUpkeep {
         return lake.spark()
                 .createDataFrame(
                         places, new StructType().add(NAME, Types.STRING, false).add(GROUP, Types.INT, false));
-    }
-
-    private static Column[] order(Table table) {
-        return Stream.concat(table.partitionedBy().stream(), table.sortedBy().stream())
-                .map(name -> col("`" + name + "`"))
-                .toArray(Column[]::new);
     }
 
     /**
