@@ -86,6 +86,11 @@ record BatchPlan(
                 .at(Instant.ofEpochMilli(plannedAt), keptSince == null ? null : LocalDate.parse(keptSince));
     }
 
+    /** Whether stores that lines name and the lake does not know are taken in, by the load's option or the plan's profile. */
+    boolean registersStores(SourceProfile profile) {
+        return autoRegisterStores || !profile.autoRegisterStores().isEmpty();
+    }
+
     List<PlannedFile> filesToReplace() {
         return files.stream().filter(file -> file.replaced() != null).toList();
     }

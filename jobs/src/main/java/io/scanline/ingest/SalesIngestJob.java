@@ -78,10 +78,6 @@ public final class SalesIngestJob implements Job<Result> {
             Dataset<Row> staged,
             Verdicts verdicts,
             Map<Integer, FileCounts> counts) {
-        boolean registersStores() {
-            return plan.autoRegisterStores() || !profile.autoRegisterStores().isEmpty();
-        }
-
         boolean registersProducts() {
             return !profile.autoRegisterProducts().isEmpty();
         }
@@ -296,7 +292,7 @@ public final class SalesIngestJob implements Job<Result> {
         long products = 0;
         if (batch.plan().touchesLines()) {
             lake.run().step("Publishing batch " + batch.plan().batch());
-            if (batch.registersStores()) {
+            if (batch.plan().registersStores(batch.profile())) {
                 stores = Registration.stores(lake, batch.staged(), batch.plan().batch());
             }
             if (batch.registersProducts()) {

@@ -320,13 +320,11 @@ final class Staging {
 
     private SalesRules.Setting setting(LineLayout layout) {
         List<Row> stores = lake.read(Stores.TABLE).collectAsList();
-        boolean registers =
-                plan.autoRegisterStores() || !profile.autoRegisterStores().isEmpty();
         return new SalesRules.Setting(
                 layout,
                 StoreClock.byStore(stores),
                 profile.timeZone().orElse(null),
-                registers,
+                plan.registersStores(profile),
                 customerKey,
                 plan.dates());
     }
