@@ -43,24 +43,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @ExtendWith(SparkExtension.class)
 class BrokenBatchTest {
-    private static final String HEADER = "shop,receipt,line,item,at,pieces,price,sent,title\n";
-
-    private static final String PROFILE = """
-            format: csv
-            columns:
-              store_id: shop
-              transaction_id: receipt
-              line_number: line
-              item_id: item
-              sold_at: at
-              quantity: pieces
-              unit_price: price
-              message_ts: sent
-            auto-register:
-              stores: {region: "'North'", country: "'GB'", time_zone: "'Europe/London'", currency: "'GBP'"}
-              products: {name: title, department: "'food'"}
-            """;
-
     /** In the order in which a batch writes them. */
     private static final List<Table> TABLES = List.of(
             Stores.TABLE,
@@ -78,7 +60,7 @@ class BrokenBatchTest {
     @Test
     void finishesABatchAsIfItHadNotBrokenOff(SparkSession spark) throws IOException {
         source = Files.createDirectory(folder.resolve("source"));
-        Files.writeString(folder.resolve("shop.yaml"), PROFILE);
+        Files.writeString(folder.resolve("shop.yaml"), SixFiles.PROFILE);
         Path whole = folder.resolve("whole");
         write(
                 "day1.csv",
@@ -156,7 +138,7 @@ class BrokenBatchTest {
     }
 
     private void write(String name, String lines) throws IOException {
-        Files.writeString(source.resolve(name), HEADER + lines);
+        Files.writeString(source.resolve(name), SixFiles.HEADER + lines);
     }
 
     private void keepJudged(Path lake, String step) {

@@ -32,8 +32,7 @@ class KilledDriverTest {
     @Test
     void theNextRunMakesTheLakeOfAnUndisturbedOne(SparkSession spark) throws IOException, InterruptedException {
         SixFiles files = new SixFiles(folder, spark);
-        UndisturbedRun undisturbed =
-                UndisturbedRun.of(files, spark, files.lake("undisturbed"), Faults.none(number -> {}));
+        UndisturbedRun undisturbed = UndisturbedRun.of(files, spark);
         Random dice = new Random();
         int most = (int) undisturbed.changes().stream()
                 .map(Faults.Change::file)

@@ -16,9 +16,10 @@ import org.apache.spark.sql.SparkSession;
 
 /** An ingest that does all that one can: of six files, one is new, and the others each stand in another relation to the lake. */
 final class SixFiles {
-    private static final String HEADER = "shop,receipt,line,item,at,pieces,price,sent,title\n";
+    static final String HEADER = "shop,receipt,line,item,at,pieces,price,sent,title\n";
 
-    private static final String PROFILE = """
+    /** Of a till log with other names, whose stores and products are taken in as they come. */
+    static final String PROFILE = """
             format: csv
             columns:
               store_id: shop

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scanline.cli.CommandLoop;
 import io.scanline.spark.SparkExtension;
-import io.scanline.storage.Faults;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -28,8 +27,7 @@ class TwoDriversTest {
     @Test
     void oneTakesTheFilesInAndTheOtherIsToldSo(SparkSession spark) throws IOException, InterruptedException {
         SixFiles files = new SixFiles(folder, spark);
-        UndisturbedRun undisturbed =
-                UndisturbedRun.of(files, spark, files.lake("undisturbed"), Faults.none(number -> {}));
+        UndisturbedRun undisturbed = UndisturbedRun.of(files, spark);
         List<Racer> racers = List.of(new Racer("first"), new Racer("second"));
         try {
             // the first command of a JVM takes long: not the one to race with

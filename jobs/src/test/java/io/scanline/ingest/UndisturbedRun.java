@@ -53,6 +53,11 @@ final class UndisturbedRun {
         this.commits = commits;
     }
 
+    /** Takes the six files in, and nobody looks on. */
+    static UndisturbedRun of(SixFiles files, SparkSession spark) throws IOException {
+        return of(files, spark, files.lake("undisturbed"), Faults.none(number -> {}));
+    }
+
     /** Takes the six files in, {@code faults} being none. */
     static UndisturbedRun of(SixFiles files, SparkSession spark, Path lake, Faults faults) throws IOException {
         FaultyDisk.mount(spark.sparkContext().hadoopConfiguration());
