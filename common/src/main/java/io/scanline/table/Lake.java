@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.lit;
 
+import io.scanline.spark.ListedFiles;
 import io.scanline.spark.Run;
 import io.scanline.storage.Location;
 import java.sql.Date;
@@ -136,10 +137,10 @@ public final class Lake {
     }
 
     public Dataset<Row> read(Table table, long version) {
-        return spark.read()
+        return ListedFiles.rows(spark, log(table), version).orElseGet(() -> spark.read()
                 .format("delta")
                 .option("versionAsOf", version)
-                .load(location(table).toString());
+                .load(location(table).toString()));
     }
 
     /**
@@ -200,9 +201,7 @@ public final class Lake {
         if (latestVersion(Runs.TABLE) < 0) {
             return OptionalLong.empty();
         }
-        List<Row> last = spark.read()
-                .format("delta")
-                .load(location(Runs.TABLE).toString())
+        List<Row> last = read(Runs.TABLE, latestVersion(Runs.TABLE))
                 .where(col(Runs.JOB)
                         .equalTo(run.job())
                         .and(col(Runs.STATUS).equalTo(Runs.DONE))

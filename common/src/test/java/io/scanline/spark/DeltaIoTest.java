@@ -13,7 +13,6 @@ import io.scanline.table.Runs;
 import io.scanline.table.StoreClosures;
 import io.scanline.table.Table;
 import io.scanline.table.UnusualEvents;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Date;
 import java.time.LocalDate;
@@ -37,14 +36,14 @@ class DeltaIoTest {
         DeltaIo.replace(
                 TestLake.in(folder, spark),
                 DemandHistory.TABLE,
-                demand(spark, "2024-03-01", "2024-03-02"),
+                TestLake.demand(spark, "2024-03-01", "2024-03-02"),
                 Scope.everything());
         String before = runOf(spark, "2024-03-01");
 
         DeltaIo.Commit commit = DeltaIo.replace(
                 TestLake.in(folder, spark),
                 DemandHistory.TABLE,
-                demand(spark, "2024-03-02"),
+                TestLake.demand(spark, "2024-03-02"),
                 Scope.dates(DemandHistory.DATE, List.of(LocalDate.parse("2024-03-02"))));
 
         assertThat(commit.rows()).isEqualTo(1);
@@ -58,16 +57,16 @@ class DeltaIoTest {
         assertThatThrownBy(() -> DeltaIo.replace(
                         TestLake.in(folder, spark),
                         DemandHistory.TABLE,
-                        demand(spark, "2024-03-05"),
+                        TestLake.demand(spark, "2024-03-05"),
                         Scope.dates(DemandHistory.DATE, List.of(LocalDate.parse("2024-03-02")))))
                 .hasMessageContaining("2024-03-02");
     }
 
     @Test
     void skipsAnAppendThatTheTableHasSeen(SparkSession spark) {
-        DeltaIo.append(TestLake.in(folder, spark), DemandHistory.TABLE, demand(spark, "2024-03-01"), 7);
-        DeltaIo.Commit again =
-                DeltaIo.append(TestLake.in(folder, spark), DemandHistory.TABLE, demand(spark, "2024-03-01"), 7);
+        DeltaIo.append(TestLake.in(folder, spark), DemandHistory.TABLE, TestLake.demand(spark, "2024-03-01"), 7);
+        DeltaIo.Commit again = DeltaIo.append(
+                TestLake.in(folder, spark), DemandHistory.TABLE, TestLake.demand(spark, "2024-03-01"), 7);
 
         assertThat(again.skipped()).isTrue();
         assertThat(TestLake.in(folder, spark).read(DemandHistory.TABLE).count()).isEqualTo(1);
@@ -92,7 +91,7 @@ class DeltaIoTest {
 
     @Test
     void namesEveryColumnThatDoesNotFit(SparkSession spark) {
-        Dataset<Row> rows = demand(spark, "2024-03-01")
+        Dataset<Row> rows = TestLake.demand(spark, "2024-03-01")
                 .drop(DemandHistory.CENSORED)
                 .withColumn(DemandHistory.DEMAND, lit("many"))
                 .withColumn("weather", lit("rain"));
@@ -108,7 +107,7 @@ class DeltaIoTest {
         Lake dry = Lake.open(
                 spark, io.scanline.storage.Location.of(folder), Run.start("test", "", spark, (run, step) -> {}), true);
 
-        assertThat(DeltaIo.append(dry, DemandHistory.TABLE, demand(spark, "2024-03-01"), 1)
+        assertThat(DeltaIo.append(dry, DemandHistory.TABLE, TestLake.demand(spark, "2024-03-01"), 1)
                         .rows())
                 .isEqualTo(1);
         assertThat(folder).isEmptyDirectory();
@@ -145,13 +144,13 @@ class DeltaIoTest {
 
     @Test
     void aFinishedRunTellsTheNextOneWhatItRead(SparkSession spark) {
-        assertThat(TestLake.run(folder, spark, new ReadsDemand(demand(spark, "2024-03-01")))
+        assertThat(TestLake.run(folder, spark, new ReadsDemand(TestLake.demand(spark, "2024-03-01")))
                         .readBefore())
                 .isEqualTo(-1);
-        assertThat(TestLake.run(folder, spark, new ReadsDemand(demand(spark, "2024-03-02")))
+        assertThat(TestLake.run(folder, spark, new ReadsDemand(TestLake.demand(spark, "2024-03-02")))
                         .readBefore())
                 .isEqualTo(-1);
-        assertThat(TestLake.run(folder, spark, new ReadsDemand(demand(spark, "2024-03-03")))
+        assertThat(TestLake.run(folder, spark, new ReadsDemand(TestLake.demand(spark, "2024-03-03")))
                         .readBefore())
                 .isZero();
 
@@ -199,22 +198,6 @@ class DeltaIoTest {
         public Interval interval() {
             return Interval.unbounded();
         }
-    }
-
-    private static Dataset<Row> demand(SparkSession spark, String... days) {
-        List<Row> rows = Stream.of(days)
-                .map(day -> RowFactory.create(
-                        "001",
-                        "4711",
-                        Date.valueOf(day),
-                        new BigDecimal("3"),
-                        1.0,
-                        3.0,
-                        new BigDecimal("1.99"),
-                        false,
-                        false))
-                .toList();
-        return spark.createDataFrame(rows, DemandHistory.TABLE.rowSchema());
     }
 
     private static Dataset<Row> closure(SparkSession spark, String reason) {

@@ -45,8 +45,6 @@ public final class SparkExtension implements ParameterResolver {
                     .setMaster("local[2]")
                     .setAppName("scanline-tests")
                     .set("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2")
-                    // the JVM's zone is not UTC here: Delta would read a table's log anew after every commit
-                    .set("spark.databricks.delta.allFilesInCrc.verificationMode.forceOnNonUTC.enabled", "false")
                     .set("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/warehouse");
             FEW_ROWS.forEach(conf::set);
             SparkSession session = Session.configured(conf);
