@@ -191,6 +191,8 @@ final class TableCommit {
                 scalaMap(Map.of(
                         "delta.enableChangeDataFeed",
                         Boolean.toString(table.changeFeed()),
+                        "delta.enableDeletionVectors",
+                        Boolean.toString(table.marksRows()),
                         "delta.dataSkippingStatsColumns",
                         String.join(",", table.skippedBy()))),
                 Option.apply(Instant.now().toEpochMilli())));

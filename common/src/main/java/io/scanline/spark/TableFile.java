@@ -9,6 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.actions.AddFile;
@@ -20,10 +22,12 @@ public final class TableFile {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final AddFile file;
+    private final Path table;
     private final JsonNode statistics;
 
-    private TableFile(AddFile file) {
+    private TableFile(AddFile file, Path table) {
         this.file = file;
+        this.table = table;
         try {
             this.statistics = JSON.readTree(file.stats() == null ? "{}" : file.stats());
         } catch (JsonProcessingException e) {
@@ -33,13 +37,13 @@ public final class TableFile {
 
     /** The files of a table, by partition and name; none where it does not exist. */
     public static List<TableFile> of(Lake lake, Table table) {
-        Snapshot newest = DeltaLog.forTable(lake.spark(), lake.location(table).path())
-                .update(false, Option.empty(), Option.empty());
+        Path folder = lake.location(table).path();
+        Snapshot newest = DeltaLog.forTable(lake.spark(), folder).update(false, Option.empty(), Option.empty());
         if (newest.version() < 0) {
             return List.of();
         }
         return CollectionConverters.asJava(newest.getAllFiles(true)).stream()
-                .map(TableFile::new)
+                .map(file -> new TableFile(file, folder))
                 .sorted(Comparator.comparing(TableFile::path))
                 .toList();
     }
@@ -79,9 +83,21 @@ public final class TableFile {
         return file.size();
     }
 
-    /** Rows by the table's log. */
+    /** Rows of the table in the file, by the table's log. */
     public long rows() {
-        return statistics.path("numRecords").asLong();
+        return statistics.path("numRecords").asLong() - rowsReplaced();
+    }
+
+    /** Rows that the file still holds and the table no longer has. */
+    public long rowsReplaced() {
+        return file.deletionVector() == null ? 0 : file.deletionVector().cardinality();
+    }
+
+    /** Names of the files in storage that the table needs for it. */
+    public Stream<String> names() {
+        return file.deletionVector() == null || !file.deletionVector().isOnDisk()
+                ? Stream.of(name())
+                : Stream.of(name(), file.deletionVector().absolutePath(table).getName());
     }
 
     /** Values of the partition columns, as text. */

@@ -90,6 +90,7 @@ public final class HourlySales {
             .monthsOf(LOCAL_DATE)
             .sortedBy(LOCAL_DATE, LEVEL, ENTITY, HOUR_START_UTC)
             .withChangeFeed()
+            .marksRows()
             .build();
 
     private HourlySales() {}

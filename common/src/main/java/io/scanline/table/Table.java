@@ -18,6 +18,8 @@ import org.apache.spark.sql.types.StructType;
  * @param monthsOf DATE column of which a file holds whole months where the write is large; null for none. What partitions by
  *     day do for large tables, this does without a folder and a file for every day of a small one
  * @param sortedBy order of the rows within a file
+ * @param marksRows whether a merge marks the rows that it replaces, beside the file, instead of writing the whole file anew;
+ *     for tables of which a run changes a few rows among many
  */
 public record Table(
         String name,
@@ -27,7 +29,8 @@ public record Table(
         List<String> partitionedBy,
         String monthsOf,
         List<String> sortedBy,
-        boolean changeFeed) {
+        boolean changeFeed,
+        boolean marksRows) {
 
     public static final String RUN_ID = "run_id";
     public static final String COMPUTED_AT = "computed_at";
@@ -71,6 +74,7 @@ public record Table(
         private String monthsOf;
         private List<String> sortedBy = List.of();
         private boolean changeFeed;
+        private boolean marksRows;
 
         private Builder(String name) {
             this.name = name;
@@ -123,12 +127,18 @@ public record Table(
             return this;
         }
 
+        /** Lets a merge mark the rows that it replaces, so that it costs what changed and not what lies beside it. */
+        public Builder marksRows() {
+            marksRows = true;
+            return this;
+        }
+
         public Table build() {
             required(RUN_ID, Types.STRING, "run that wrote the row; key of runs");
             required(COMPUTED_AT, Types.TIMESTAMP, "start of that run, UTC");
             StructType schema = new StructType(fields.toArray(StructField[]::new));
             List.of(key, partitionedBy, sortedBy).forEach(names -> names.forEach(schema::fieldIndex));
-            return new Table(name, about, schema, key, partitionedBy, monthsOf, sortedBy, changeFeed);
+            return new Table(name, about, schema, key, partitionedBy, monthsOf, sortedBy, changeFeed, marksRows);
         }
     }
 }

@@ -74,6 +74,7 @@ public final class TrendComparisons {
             .key(LEVEL, ENTITY, DEPARTMENT, PERIOD_START, PERIOD_KIND, METRIC, COMPARISON, POPULATION, CURRENCY)
             .partitionedBy(PERIOD_KIND)
             .sortedBy(PERIOD_START, LEVEL, ENTITY)
+            .marksRows()
             .build();
 
     private TrendComparisons() {}

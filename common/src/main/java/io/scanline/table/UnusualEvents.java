@@ -105,6 +105,7 @@ public final class UnusualEvents {
             .optional(FEEDBACK, Types.STRING, "what an analyst said of it; null where nobody did")
             .key(EVENT_ID)
             .sortedBy(WINDOW_START, LEVEL, ENTITY)
+            .marksRows()
             .build();
 
     private UnusualEvents() {}

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Puts a table's small files together. Rows stay as they are, and so do the jobs that read them: no change is told. It goes on
+ * Puts a table's small files together, and writes files anew of which the table has replaced many rows. Rows stay as they are, and so do the jobs that read them: no change is told. It goes on
  * until no partition has many small files, so that a second run finds nothing to do.
  */
 final class Compaction {
@@ -63,7 +63,8 @@ final class Compaction {
         String inOrderOf =
                 table.monthsOf() == null ? table.sortedBy().stream().findFirst().orElse("") : table.monthsOf();
         return packing.groups(files.stream()
-                .map(file -> new Packing.Candidate<>(file, file.partition(), file.least(inOrderOf), file.bytes()))
+                .map(file -> new Packing.Candidate<>(
+                        file, file.partition(), file.least(inOrderOf), file.bytes(), file.rows(), file.rowsReplaced()))
                 .toList());
     }
 
@@ -81,6 +82,10 @@ final class Compaction {
                 .filter(group -> packing.isSmall(
                         group.stream().mapToLong(TableFile::bytes).sum()))
                 .count();
-        return new Files(now.files() - leaving + groups.size(), now.bytes(), now.small() - leaving + smallAgain);
+        long smallLeaving = groups.stream()
+                .flatMap(List::stream)
+                .filter(file -> packing.isSmall(file.bytes()))
+                .count();
+        return new Files(now.files() - leaving + groups.size(), now.bytes(), now.small() - smallLeaving + smallAgain);
     }
 }

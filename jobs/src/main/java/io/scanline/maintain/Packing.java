@@ -8,19 +8,27 @@ import java.util.TreeMap;
 
 /**
  * Which small files are put together: those of a partition that has many of them, neighbours in the table's order first, in
- * groups of the target size at most. A file of half the target or more is well as it is.
+ * groups of the target size at most. A file of half the target or more is well as it is, unless the table has replaced many of
+ * its rows.
  */
 final class Packing {
     /** So that one small file beside a few others, such as a run's line in its ledger, rewrites none. */
     static final int LEAST_SMALL_FILES = 5;
+    /** Share of a file's rows that the table has replaced, from which on it is written anew without them. */
+    private static final double WORN = 0.2;
 
     /**
      * A file of a table.
      *
      * @param partition values of the partition columns
      * @param place the least value of the column by which files are told apart; text in the order of the values
+     * @param replaced rows of the file that the table no longer has
      */
-    record Candidate<F>(F file, Map<String, String> partition, String place, long bytes) {}
+    record Candidate<F>(F file, Map<String, String> partition, String place, long bytes, long rows, long replaced) {
+        private boolean isWorn() {
+            return replaced >= WORN * (rows + replaced) && replaced > 0;
+        }
+    }
 
     private final long target;
 
@@ -32,13 +40,14 @@ final class Packing {
         return bytes < target / 2;
     }
 
-    /** Groups of two files or more. */
+    /** Groups of two files or more, and worn files by themselves. */
     <F> List<List<F>> groups(List<Candidate<F>> files) {
+        List<List<F>> groups = new ArrayList<>();
+        files.stream().filter(Candidate::isWorn).forEach(file -> groups.add(List.of(file.file())));
         Map<String, List<Candidate<F>>> byPartition = new TreeMap<>();
-        files.stream().filter(file -> isSmall(file.bytes())).forEach(file -> byPartition
+        files.stream().filter(file -> isSmall(file.bytes()) && !file.isWorn()).forEach(file -> byPartition
                 .computeIfAbsent(file.partition().toString(), values -> new ArrayList<>())
                 .add(file));
-        List<List<F>> groups = new ArrayList<>();
         byPartition.values().stream()
                 .filter(small -> small.size() >= LEAST_SMALL_FILES)
                 .forEach(small -> groups.addAll(packed(small)));

@@ -56,7 +56,7 @@ final class Vacuum {
     /** Whether a file is old enough and not in the newest version; a list is much cheaper than Delta's vacuum. */
     private boolean mayRemove(List<TableFile> current, List<StoredFile> stored) {
         Instant before = lake.run().startedAt().minus(keepVersions);
-        Set<String> needed = current.stream().map(TableFile::name).collect(Collectors.toSet());
+        Set<String> needed = current.stream().flatMap(TableFile::names).collect(Collectors.toSet());
         return stored.stream()
                 .anyMatch(file -> !needed.contains(file.name())
                         && (keepVersions.isZero() || file.changedAt().isBefore(before)));

@@ -27,7 +27,7 @@ class PackingTest {
     @Test
     void neverPutsTwoPartitionsTogether() {
         List<Packing.Candidate<String>> files = IntStream.range(0, 10)
-                .mapToObj(i -> new Packing.Candidate<>("f" + i, Map.of("day", "" + i % 2), "", 1))
+                .mapToObj(i -> new Packing.Candidate<>("f" + i, Map.of("day", "" + i % 2), "", 1, 10, 0))
                 .toList();
 
         assertThat(PACKING.groups(files))
@@ -42,7 +42,18 @@ class PackingTest {
         assertThat(groups).as("e has nobody to go with").containsExactly(List.of("a", "b"), List.of("c", "d"));
     }
 
+    @Test
+    void rewritesAloneAFileOfWhichManyRowsWereReplaced() {
+        assertThat(PACKING.groups(List.of(
+                        worn("large", 90, 20), worn("small", 10, 99), worn("hardly", 90, 19), worn("whole", 90, 0))))
+                .containsExactly(List.of("large"), List.of("small"));
+    }
+
+    private static Packing.Candidate<String> worn(String name, long bytes, long percent) {
+        return new Packing.Candidate<>(name, Map.of(), name, bytes, 100 - percent, percent);
+    }
+
     private static Packing.Candidate<String> file(String name, long bytes) {
-        return new Packing.Candidate<>(name, Map.of(), name, bytes);
+        return new Packing.Candidate<>(name, Map.of(), name, bytes, 100, 0);
     }
 }
