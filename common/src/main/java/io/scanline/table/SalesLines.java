@@ -1,5 +1,9 @@
 package io.scanline.table;
 
+import static org.apache.spark.sql.functions.col;
+
+import org.apache.spark.sql.Column;
+
 /** Every accepted line of the tills' logs, cleaned, with the columns derived at ingest. */
 public final class SalesLines {
     public static final String STORE_ID = "store_id";
@@ -93,6 +97,14 @@ public final class SalesLines {
             .sortedBy(STORE_ID, SOLD_AT)
             .withChangeFeed()
             .build();
+
+    /** Whether a line counts as sales: unvoided, of goods sold or returned, in a completed transaction. */
+    public static Column isMerchandise() {
+        return col(STATUS)
+                .equalTo("COMPLETED")
+                .and(col(LINE_KIND).isin("SALE", "RETURN"))
+                .and(col(LINE_VOIDED).equalTo(false));
+    }
 
     private SalesLines() {}
 }

@@ -29,6 +29,7 @@ public final class Tables {
             Runs.TABLE,
             HourlySales.TABLE,
             TrendComparisons.TABLE,
+            GrowthBridges.TABLE,
             UnusualEvents.TABLE,
             DemandHistory.TABLE,
             Forecasts.TABLE,

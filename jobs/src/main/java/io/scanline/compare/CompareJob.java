@@ -2,7 +2,6 @@ package io.scanline.compare;
 
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import io.scanline.calendar.CalendarColumns;
@@ -19,14 +18,13 @@ import io.scanline.table.TrendComparisons;
 import java.time.LocalDate;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Brings trend_comparisons up to date with the hours that changed.
+ * Brings trend_comparisons and growth_bridges up to date with the hours that changed.
  *
  * <p>Old periods are seldom asked for, and hours are by far the most rows: the first run, and one with other options, writes the
  * whole table anew with the newest days, and hours of the newest of them; what is compared once stays. After that, the days that changed hours bear on are
@@ -59,7 +57,7 @@ public final class CompareJob implements Job<CompareResult> {
         lake.run().step("Looking for days that changed");
         Targets targets = Targets.of(lake, options);
         if (targets.isEmpty()) {
-            return new CompareResult(0, 0, 0);
+            return new CompareResult(0, 0, 0, 0);
         }
         lake.run()
                 .step(String.format(
@@ -78,17 +76,20 @@ public final class CompareJob implements Job<CompareResult> {
             DeltaIo.Commit commit = targets.wholeTable()
                     ? DeltaIo.replace(lake, TrendComparisons.TABLE, trends, Scope.everything())
                     : merge(lake, targets, trends, levels.rows());
-            return new CompareResult(targets.days().size(), targets.weeks().size(), commit.rows());
+            long bridges = new Bridges(lake, targets, options.monthsOpen()).publish(levels.rows());
+            return new CompareResult(targets.days().size(), targets.weeks().size(), commit.rows(), bridges);
         }
     }
 
     private static DeltaIo.Commit merge(Lake lake, Targets targets, Dataset<Row> trends, Dataset<Row> levels) {
         try (Held computed = Held.of(trends)) {
-            Dataset<Row> news = computed.rows().alias("n");
-            Dataset<Row> published = published(lake, targets, levels).alias("o");
-            Dataset<Row> changed = news.join(published, sameKey().and(same()), "left_anti");
-            Dataset<Row> gone = published.join(news, sameKey(), "left_anti");
-            return DeltaIo.merge(lake, TrendComparisons.TABLE, changed, gone, TrendComparisons.PERIOD_START);
+            Dataset<Row> published = published(lake, targets, levels);
+            return DeltaIo.merge(
+                    lake,
+                    TrendComparisons.TABLE,
+                    Published.changed(TrendComparisons.TABLE, computed.rows(), published),
+                    Published.gone(TrendComparisons.TABLE, computed.rows(), published),
+                    TrendComparisons.PERIOD_START);
         }
     }
 
@@ -107,20 +108,5 @@ public final class CompareJob implements Job<CompareResult> {
                         col(TrendComparisons.PERIOD_KIND),
                         when(hour, CalendarColumns.localTime(start, col(StoreLevels.ZONE)))
                                 .otherwise(start)));
-    }
-
-    private static Column sameKey() {
-        return TrendComparisons.TABLE.key().stream().map(CompareJob::sameColumn).reduce(lit(true), Column::and);
-    }
-
-    private static Column same() {
-        return Stream.of(TrendComparisons.TABLE.rowSchema().fieldNames())
-                .filter(name -> !TrendComparisons.TABLE.key().contains(name))
-                .map(name -> col("n." + name).eqNullSafe(col("o." + name)))
-                .reduce(lit(true), Column::and);
-    }
-
-    private static Column sameColumn(String name) {
-        return col("n." + name).equalTo(col("o." + name));
     }
 }

@@ -132,10 +132,8 @@ final class DemandHistoryUpdate {
     }
 
     private static Dataset<Row> onlyMerchandiseSold(Dataset<Row> lines) {
-        Column counted = col(SalesLines.STATUS)
-                .equalTo("COMPLETED")
-                .and(col(SalesLines.LINE_VOIDED).equalTo(false));
-        return lines.where(counted.and(col(SalesLines.LINE_KIND).equalTo("SALE"))
+        return lines.where(SalesLines.isMerchandise()
+                .and(col(SalesLines.LINE_KIND).equalTo("SALE"))
                 .and(col(SalesLines.ITEM_ID).isNotNull()));
     }
 

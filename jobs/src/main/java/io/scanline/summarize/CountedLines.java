@@ -88,9 +88,7 @@ final class CountedLines {
     /** What each line adds; amounts and units as whole ten-thousandths, which add up fast and exactly. */
     private static Dataset<Row> measured(Dataset<Row> lines) {
         Column completed = col(SalesLines.STATUS).equalTo("COMPLETED");
-        Column merchandise = col(SalesLines.LINE_KIND).isin("SALE", "RETURN");
-        Column counted =
-                completed.and(merchandise).and(col(SalesLines.LINE_VOIDED).equalTo(false));
+        Column counted = SalesLines.isMerchandise();
         Column sale = counted.and(col(SalesLines.LINE_KIND).equalTo("SALE"));
         Column returned = counted.and(col(SalesLines.LINE_KIND).equalTo("RETURN"));
         Column net = col(SalesLines.NET_AMOUNT);
