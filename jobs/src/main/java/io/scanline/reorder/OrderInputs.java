@@ -11,7 +11,6 @@ import static org.apache.spark.sql.functions.make_dt_interval;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.min_by;
 import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_date;
@@ -24,12 +23,13 @@ import io.scanline.table.DemandHistory;
 import io.scanline.table.Forecasts;
 import io.scanline.table.Lake;
 import io.scanline.table.OpenOrders;
+import io.scanline.table.OwnOrChain;
 import io.scanline.table.Prices;
 import io.scanline.table.Products;
 import io.scanline.table.StockPositions;
 import io.scanline.table.StoreClosures;
 import io.scanline.table.Stores;
-import io.scanline.table.SupplyTerms;
+import io.scanline.table.SupplierChoice;
 import java.time.LocalDate;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -48,7 +48,7 @@ final class OrderInputs {
     static final String CURRENCY = Stores.CURRENCY;
     static final String CLOSURES = "closures";
     static final String STORE_ENDS = "store_ends";
-    static final String TERMS = "terms";
+    static final String TERMS = SupplierChoice.TERMS;
     static final String UOM = Products.UOM;
     static final String PRODUCT_COST = "product_cost";
     static final String SHELF_LIFE_DAYS = Products.SHELF_LIFE_DAYS;
@@ -68,7 +68,6 @@ final class OrderInputs {
     /** Days of sales that tell a slow item from one that is not on the shelf. */
     private static final int RECENT_DAYS = 91;
 
-    private static final String EVERYWHERE = "*";
     private static final String[] STORE_ITEM_NAMES = {STORE_ID, ITEM_ID};
     private static final Column[] STORE_ITEM = {col(STORE_ID), col(ITEM_ID)};
 
@@ -88,8 +87,9 @@ final class OrderInputs {
                 .join(stock(), STORE_ITEM_NAMES, "left")
                 .join(arrivals(), STORE_ITEM_NAMES, "left")
                 .join(recentSales(), STORE_ITEM_NAMES, "left");
-        return storeFirst(storeFirst(items, terms(), TERMS), prices(), PRICE)
-                .withColumn(PRICE, coalesce(col(PRICE), col("paid_price")))
+        Dataset<Row> priced =
+                OwnOrChain.join(OwnOrChain.join(items, SupplierChoice.cheapest(lake), TERMS), prices(), PRICE);
+        return priced.withColumn(PRICE, coalesce(col(PRICE), col("paid_price")))
                 .join(products(), new String[] {ITEM_ID}, "left");
     }
 
@@ -174,27 +174,6 @@ final class OrderInputs {
                                 .alias("paid_price"));
     }
 
-    /** One supplier per item: the cheapest, and of equally cheap ones the first by name. */
-    private Dataset<Row> terms() {
-        Column all = struct(
-                col(SupplyTerms.SUPPLIER_ID),
-                col(SupplyTerms.LEAD_TIME_DAYS),
-                col(SupplyTerms.LEAD_TIME_SD_DAYS),
-                col(SupplyTerms.ORDER_WEEKDAYS),
-                col(SupplyTerms.PACK_SIZE),
-                col(SupplyTerms.MIN_ORDER),
-                col(SupplyTerms.MAX_ORDER),
-                col(SupplyTerms.SHELF_CAPACITY),
-                col(SupplyTerms.PRESENTATION_MIN),
-                col(SupplyTerms.UNIT_COST),
-                col(SupplyTerms.SERVICE_TARGET));
-        Column cheapest =
-                struct(col(SupplyTerms.UNIT_COST).isNull(), col(SupplyTerms.UNIT_COST), col(SupplyTerms.SUPPLIER_ID));
-        return lake.read(SupplyTerms.TABLE)
-                .groupBy(STORE_ITEM)
-                .agg(min_by(all, cheapest).alias(TERMS));
-    }
-
     private Dataset<Row> prices() {
         return lake.read(Prices.TABLE)
                 .where(col(Prices.FROM).leq(lit(orderDate)))
@@ -211,16 +190,5 @@ final class OrderInputs {
                         col(Products.UNIT_COST).alias(PRODUCT_COST),
                         col(SHELF_LIFE_DAYS),
                         unix_date(col(Products.DISCONTINUED_ON)).alias(ITEM_ENDS));
-    }
-
-    /** Adds a value that is kept per store and item, or per item for all stores; the store's own beats the chain's. */
-    private static Dataset<Row> storeFirst(Dataset<Row> items, Dataset<Row> values, String name) {
-        Dataset<Row> own = values.where(col(STORE_ID).notEqual(EVERYWHERE));
-        Dataset<Row> everywhere = values.where(col(STORE_ID).equalTo(EVERYWHERE))
-                .select(col(ITEM_ID), col(name).alias("chain_value"));
-        return items.join(own, STORE_ITEM_NAMES, "left")
-                .join(everywhere, new String[] {ITEM_ID}, "left")
-                .withColumn(name, coalesce(col(name), col("chain_value")))
-                .drop("chain_value");
     }
 }

@@ -2,6 +2,7 @@ package io.scanline.reorder;
 
 import io.scanline.stats.DemandDistribution;
 import io.scanline.stats.Newsvendor;
+import io.scanline.stats.StockOutlook;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 

@@ -1,8 +1,10 @@
 package io.scanline.reorder;
 
+import io.scanline.calendar.SupplyCalendar;
 import io.scanline.stats.DemandDistribution;
 import io.scanline.stats.DemandOverInterval;
 import io.scanline.stats.Newsvendor;
+import io.scanline.stats.StockOutlook;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;

@@ -1,5 +1,6 @@
 package io.scanline.reorder;
 
+import io.scanline.calendar.SupplyCalendar;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.scanline.reorder;
 
+import io.scanline.calendar.SupplyCalendar;
 import io.scanline.reorder.ProposeOrder.UnusableInput;
 import io.scanline.table.OpenOrders;
 import io.scanline.table.SupplyTerms;

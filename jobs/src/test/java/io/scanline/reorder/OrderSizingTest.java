@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scanline.stats.DemandDistribution;
 import io.scanline.stats.Newsvendor;
+import io.scanline.stats.StockOutlook;
 import java.math.BigDecimal;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package io.scanline.reorder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.scanline.calendar.SupplyCalendar;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Arrays;

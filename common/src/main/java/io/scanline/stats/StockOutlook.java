@@ -1,6 +1,5 @@
-package io.scanline.reorder;
+package io.scanline.stats;
 
-import io.scanline.stats.DemandDistribution;
 import java.util.Arrays;
 import java.util.function.LongToDoubleFunction;
 
@@ -8,7 +7,7 @@ import java.util.function.LongToDoubleFunction;
  * How likely each stock is at a moment, rolled forward by demand and arrivals. Demand that finds no stock is lost, so stock
  * is never below nothing. Instances do not change.
  */
-final class StockOutlook {
+public final class StockOutlook {
 
     private final double step;
     private final long lowest;
@@ -25,26 +24,26 @@ final class StockOutlook {
     }
 
     /** Stock that was counted; a negative record is an empty shelf. */
-    static StockOutlook counted(double onHand, double step) {
+    public static StockOutlook counted(double onHand, double step) {
         return new StockOutlook(step, 0, new double[] {1}, 0, 0).after(Math.max(0, onHand));
     }
 
     /** Stock of which nothing is known: anything from nothing to {@code most} is as likely. */
-    static StockOutlook unknown(double most, double step) {
+    public static StockOutlook unknown(double most, double step) {
         double[] chance = new double[(int) Math.floor(most / step) + 1];
         Arrays.fill(chance, 1.0 / chance.length);
         return new StockOutlook(step, 0, chance, 0, 0);
     }
 
     /** The stock once this much has arrived. */
-    StockOutlook after(double arrival) {
+    public StockOutlook after(double arrival) {
         double units = remainder + Math.max(0, arrival);
         long cells = (long) Math.floor(units / step + 1e-9);
         return new StockOutlook(step, lowest + cells, chance, Math.max(0, units - cells * step), lost);
     }
 
     /** The stock once this demand has been served as far as it goes. */
-    StockOutlook after(DemandDistribution demand) {
+    public StockOutlook after(DemandDistribution demand) {
         long highest = lowest + chance.length - 1;
         long newLowest = Math.max(0, lowest - (demand.cells() - 1));
         double[] next = new double[(int) (highest - newLowest) + 1];
@@ -62,38 +61,38 @@ final class StockOutlook {
     }
 
     /** Expected stock, in units. */
-    double mean() {
+    public double mean() {
         return expected(cells -> cells * step) + remainder;
     }
 
     /** Demand expected to have been lost so far, in units. */
-    double lost() {
+    public double lost() {
         return lost;
     }
 
     /** Chance that this stock and {@code more} cells hold all of the demand. */
-    double chanceToCover(DemandDistribution demand, long more) {
+    public double chanceToCover(DemandDistribution demand, long more) {
         return expected(stock -> demand.atMost(within(stock + more)));
     }
 
     /** Demand expected to be lost with this stock and {@code more} cells, in units. */
-    double expectedShortfall(DemandDistribution demand, long more) {
+    public double expectedShortfall(DemandDistribution demand, long more) {
         return expected(stock -> demand.expectedShortfall(within(stock + more)));
     }
 
     /** Stock expected to be left of this stock and {@code more} cells, in units. */
-    double expectedLeft(DemandDistribution demand, long more) {
+    public double expectedLeft(DemandDistribution demand, long more) {
         return expected(stock -> demand.expectedLeft(within(stock + more)));
     }
 
     /** Units of an order of {@code more} cells that are expected to be left when older stock sells first. */
-    double expectedLeftOfOrder(DemandDistribution demand, long more) {
+    public double expectedLeftOfOrder(DemandDistribution demand, long more) {
         // min(Q, (A + Q - D)+) = (A + Q - D)+ - (A - D)+
         return expectedLeft(demand, more) - expectedLeft(demand, 0);
     }
 
     /** The fewest cells that must be added to cover the demand with this chance; negative when there is too much already. */
-    long cellsNeeded(DemandDistribution demand, double serviceTarget) {
+    public long cellsNeeded(DemandDistribution demand, double serviceTarget) {
         long low = -(lowest + chance.length);
         long high = demand.cells();
         while (low < high) {

@@ -1,4 +1,4 @@
-package io.scanline.reorder;
+package io.scanline.calendar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

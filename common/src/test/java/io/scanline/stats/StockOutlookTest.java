@@ -1,9 +1,8 @@
-package io.scanline.reorder;
+package io.scanline.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.scanline.stats.DemandDistribution;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 

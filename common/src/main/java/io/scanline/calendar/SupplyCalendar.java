@@ -1,4 +1,4 @@
-package io.scanline.reorder;
+package io.scanline.calendar;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -18,11 +18,11 @@ import java.util.function.Predicate;
  * @param leadTimeDeviation standard deviation of the lead time, in days
  * @param closed whether the store is closed on a date
  */
-record SupplyCalendar(
+public record SupplyCalendar(
         Set<DayOfWeek> orderDays, int leadTimeDays, double leadTimeDeviation, Predicate<LocalDate> closed) {
 
     /** A store that is closed for longer than this gets its goods without regard to the closure. */
-    private static final int LONGEST_WAIT = 60;
+    public static final int LONGEST_WAIT = 60;
 
     private static final int DEVIATIONS = 3;
 
@@ -31,7 +31,7 @@ record SupplyCalendar(
      *
      * @throws IllegalArgumentException naming the word that is no weekday
      */
-    static Set<DayOfWeek> weekdays(String text) {
+    public static Set<DayOfWeek> weekdays(String text) {
         Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
         for (String word : text == null ? new String[0] : text.trim().split("[^A-Za-z0-9]+", -1)) {
             if (!word.isEmpty()) {
@@ -51,12 +51,12 @@ record SupplyCalendar(
         throw new IllegalArgumentException("'" + word + "' is no weekday; write MON,THU or 1,4 (Monday is 1)");
     }
 
-    boolean takesOrders(LocalDate date) {
+    public boolean takesOrders(LocalDate date) {
         return orderDays.contains(date.getDayOfWeek());
     }
 
     /** First day on or after which the goods of an order can be received. */
-    LocalDate deliveryOf(LocalDate orderDate) {
+    public LocalDate deliveryOf(LocalDate orderDate) {
         LocalDate due = orderDate.plusDays(leadTimeDays);
         LocalDate open = due;
         while (closed.test(open)) {
@@ -69,7 +69,7 @@ record SupplyCalendar(
     }
 
     /** The delivery of the first later order that comes on a later day than this order's. */
-    LocalDate deliveryAfter(LocalDate orderDate) {
+    public LocalDate deliveryAfter(LocalDate orderDate) {
         LocalDate delivery = deliveryOf(orderDate);
         LocalDate next = orderDate;
         do {
@@ -83,7 +83,7 @@ record SupplyCalendar(
      *
      * @return chance of each day from {@code -(length / 2)} to {@code length / 2}; one entry when the lead time is certain
      */
-    double[] latenessChances() {
+    public double[] latenessChances() {
         int reach = (int) Math.ceil(DEVIATIONS * leadTimeDeviation);
         double[] chances = new double[2 * reach + 1];
         double total = 0;
