@@ -54,11 +54,16 @@ public record DemandOverInterval(double mean, double variance) {
      * @param finest the step below which the item is not sold: 1 for pieces, 0.1 or so for weighed goods
      */
     public double step(double finest) {
+        return step(finest, FINE_CELLS);
+    }
+
+    /** As {@link #step(double)}, on a grid of about so many cells up to the far tail. */
+    public double step(double finest, double cells) {
         double tail = mean + 8 * Math.sqrt(variance);
         double overdispersion = mean > 0 ? variance / mean : 1;
         double step = finest;
         // A step above variance / mean would leave no negative binomial with both moments.
-        while (tail / step > FINE_CELLS && step * 10 <= overdispersion) {
+        while (tail / step > cells && step * 10 <= overdispersion) {
             step *= 10;
         }
         return step;

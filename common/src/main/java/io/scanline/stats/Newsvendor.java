@@ -21,6 +21,11 @@ public record Newsvendor(double overage, double underage) {
         return new Newsvendor(1 - chance, chance);
     }
 
+    /** The same with a unit lost counting so many times as much. */
+    public Newsvendor withUnderageTimes(double factor) {
+        return new Newsvendor(overage, underage * factor);
+    }
+
     /** cu / (cu + co): the chance of meeting all demand that costs least. */
     public double criticalRatio() {
         return underage / (overage + underage);

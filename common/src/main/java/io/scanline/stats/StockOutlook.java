@@ -1,6 +1,7 @@
 package io.scanline.stats;
 
 import java.util.Arrays;
+import java.util.function.LongPredicate;
 import java.util.function.LongToDoubleFunction;
 
 /**
@@ -8,6 +9,9 @@ import java.util.function.LongToDoubleFunction;
  * is never below nothing. Instances do not change.
  */
 public final class StockOutlook {
+
+    /** So many levels of a pack stand for all of them. */
+    private static final int MOST_LEVELS = 8;
 
     private final double step;
     private final long lowest;
@@ -93,11 +97,42 @@ public final class StockOutlook {
 
     /** The fewest cells that must be added to cover the demand with this chance; negative when there is too much already. */
     public long cellsNeeded(DemandDistribution demand, double serviceTarget) {
+        return fewest(demand, more -> chanceToCover(demand, more) >= serviceTarget - 1e-12);
+    }
+
+    /**
+     * The fewest cells that must be added so that no more than {@code 1 - fillRate} of the demand is expected to be lost; negative
+     * when there is too much already. What was lost before does not come back, so the stock is never below nothing: the share is
+     * E[(D - S)+] / E[D] of this interval, without the orders that are owed under backorders.
+     */
+    public long cellsForFillRate(DemandDistribution demand, double fillRate) {
+        return cellsForFillRate(demand, fillRate, 1);
+    }
+
+    /**
+     * As above for orders in packs, which overshoot: rounded up to whole packs, stock is as likely to stand at each level of a pack
+     * above the one asked for (Hadley and Whitin, 1963), so the level may be lower for the same share lost.
+     *
+     * @param packCells cells in a pack, 1 or more
+     */
+    public long cellsForFillRate(DemandDistribution demand, double fillRate, long packCells) {
+        double allowed = (1 - fillRate) * demand.mean() + 1e-12;
+        int levels = (int) Math.min(packCells, MOST_LEVELS);
+        return fewest(demand, more -> {
+            double lost = 0;
+            for (int i = 0; i < levels; i++) {
+                lost += expectedShortfall(demand, more + i * packCells / levels);
+            }
+            return lost <= allowed * levels;
+        });
+    }
+
+    private long fewest(DemandDistribution demand, LongPredicate enough) {
         long low = -(lowest + chance.length);
         long high = demand.cells();
         while (low < high) {
             long middle = Math.floorDiv(low + high, 2L);
-            if (chanceToCover(demand, middle) >= serviceTarget - 1e-12) {
+            if (enough.test(middle)) {
                 high = middle;
             } else {
                 low = middle + 1;

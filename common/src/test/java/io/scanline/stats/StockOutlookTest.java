@@ -78,4 +78,28 @@ class StockOutlookTest {
         assertThat(stock.mean()).isCloseTo(left / runs, within(0.03));
         assertThat(stock.lost()).isCloseTo(lost / runs, within(0.03));
     }
+
+    /** Two or four are wanted with equal chance, 3 on average: with S in stock 0.5 (2 - S)+ + 0.5 (4 - S)+ are lost. */
+    @Test
+    void fillRateCountsWhatIsLostOfTheInterval() {
+        StockOutlook one = StockOutlook.counted(1, 1);
+
+        assertThat(one.cellsForFillRate(TWO_OR_FOUR, 5.0 / 6))
+                .as("0.5 of 3 lost with 3")
+                .isEqualTo(2);
+        assertThat(one.cellsForFillRate(TWO_OR_FOUR, 5.0 / 6 + 1e-6)).isEqualTo(3);
+        assertThat(StockOutlook.counted(9, 1).cellsForFillRate(TWO_OR_FOUR, 5.0 / 6))
+                .as("six too many")
+                .isEqualTo(-6);
+    }
+
+    /** In packs of 2 stock stands at S or S + 1 as often: at 2 and 3 that loses (1 + 0.5) / 2 = 0.75 of 3. */
+    @Test
+    void fillRateInPacksCountsWhatTheyAddOnAverage() {
+        StockOutlook none = StockOutlook.counted(0, 1);
+
+        assertThat(none.cellsForFillRate(TWO_OR_FOUR, 0.75, 2)).isEqualTo(2);
+        assertThat(none.cellsForFillRate(TWO_OR_FOUR, 0.75 + 1e-6, 2)).isEqualTo(3);
+        assertThat(none.cellsForFillRate(TWO_OR_FOUR, 0.75, 1)).isEqualTo(3);
+    }
 }
