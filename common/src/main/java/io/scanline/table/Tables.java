@@ -34,7 +34,8 @@ public final class Tables {
             DemandHistory.TABLE,
             Forecasts.TABLE,
             ForecastScores.TABLE,
-            ReorderProposals.TABLE);
+            ReorderProposals.TABLE,
+            PolicyScores.TABLE);
 
     private Tables() {}
 
