@@ -36,6 +36,7 @@ import picocli.CommandLine.ParseResult;
             DetectCommand.class,
             ForecastCommand.class,
             ReorderCommand.class,
+            SimulateCommand.class,
             ReportCommand.class,
             VerifyCommand.class,
             MaintainCommand.class,
