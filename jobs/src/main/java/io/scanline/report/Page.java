@@ -24,7 +24,15 @@ import java.util.stream.Stream;
 final class Page {
     private static final Pattern SLOT = Pattern.compile("\\{\\{(\\w+)}}");
     private static final List<String> SCRIPTS = List.of(
-            "base.js", "charts.js", "sales.js", "events.js", "reorder.js", "forecast.js", "quality.js", "main.js");
+            "base.js",
+            "charts.js",
+            "sales.js",
+            "events.js",
+            "reorder.js",
+            "policies.js",
+            "forecast.js",
+            "quality.js",
+            "main.js");
     private static final String CHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.common.min.js";
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)

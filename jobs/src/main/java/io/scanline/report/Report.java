@@ -14,6 +14,7 @@ record Report(
         Sales sales,
         Events events,
         Reorder reorder,
+        Policies policies,
         Forecast forecast,
         Quality quality) {
 

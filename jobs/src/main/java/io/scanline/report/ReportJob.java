@@ -10,6 +10,7 @@ import io.scanline.table.Forecasts;
 import io.scanline.table.HourlySales;
 import io.scanline.table.IngestFiles;
 import io.scanline.table.Lake;
+import io.scanline.table.PolicyScores;
 import io.scanline.table.Products;
 import io.scanline.table.QuarantinedLines;
 import io.scanline.table.ReorderProposals;
@@ -35,6 +36,7 @@ public final class ReportJob implements Job<ReportResult> {
             TrendComparisons.TABLE,
             UnusualEvents.TABLE,
             ReorderProposals.TABLE,
+            PolicyScores.TABLE,
             Forecasts.TABLE,
             DemandHistory.TABLE,
             ForecastScores.TABLE,
@@ -90,6 +92,8 @@ public final class ReportJob implements Job<ReportResult> {
             SideBySide.Part<Reorder> reorder = sections.begin(() -> Reorder.of(
                     lake,
                     command("export --table reorder_proposals --where \"order_date = '%s'\" --out orders.csv", lake)));
+            SideBySide.Part<Policies> policies =
+                    sections.begin(() -> Policies.of(lake, command("simulate --service 0.9,0.95,0.98", lake)));
             SideBySide.Part<Forecast> forecast =
                     sections.begin(() -> Forecast.of(lake, command("forecast --backtest 3", lake)));
             SideBySide.Part<Quality> quality =
@@ -97,11 +101,19 @@ public final class ReportJob implements Job<ReportResult> {
             Sales sales = new SalesReader(lake).read();
             LocalDate lastDay = sales == null ? null : LocalDate.parse(sales.lastDay());
             Events events = lake.exists(UnusualEvents.TABLE) ? Events.of(lake, lastDay) : null;
-            return report(lake, sales, events, reorder.outcome(), forecast.outcome(), quality.outcome());
+            return report(
+                    lake, sales, events, reorder.outcome(), policies.outcome(), forecast.outcome(), quality.outcome());
         }
     }
 
-    private Report report(Lake lake, Sales sales, Events events, Reorder reorder, Forecast forecast, Quality quality) {
+    private Report report(
+            Lake lake,
+            Sales sales,
+            Events events,
+            Reorder reorder,
+            Policies policies,
+            Forecast forecast,
+            Quality quality) {
         return new Report(
                 CodeVersion.current(),
                 lake.root().name(),
@@ -110,6 +122,7 @@ public final class ReportJob implements Job<ReportResult> {
                 sales,
                 events,
                 reorder,
+                policies,
                 forecast,
                 quality);
     }

@@ -48,6 +48,7 @@ overview(REPORT);
 salesSection(REPORT);
 eventsSection(REPORT);
 reorderSection(REPORT);
+policiesSection(REPORT);
 forecastSection(REPORT);
 dataSection(REPORT);
 foot(REPORT);
