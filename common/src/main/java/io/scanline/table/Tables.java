@@ -35,7 +35,8 @@ public final class Tables {
             Forecasts.TABLE,
             ForecastScores.TABLE,
             ReorderProposals.TABLE,
-            PolicyScores.TABLE);
+            PolicyScores.TABLE,
+            ScaleRuns.TABLE);
 
     private Tables() {}
 

@@ -1,0 +1,76 @@
+package io.scanline.scale;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * One application as its event log tells it: all that the model knows. Times are seconds since the application's start.
+ *
+ * @param waitsForExecutors whether the driver waited for all executors before its first job
+ * @param executorStarts when each executor was there, the earliest first
+ * @param runStarts each run of Scanline to its start, in that order
+ */
+record Trace(
+        int coresPerExecutor,
+        boolean waitsForExecutors,
+        boolean adaptive,
+        int shufflePartitions,
+        List<Double> executorStarts,
+        Map<String, Double> runStarts,
+        List<JobTrace> jobs,
+        double ended) {
+
+    int executors() {
+        return executorStarts.size();
+    }
+
+    int slots() {
+        return Math.max(1, executors() * coresPerExecutor);
+    }
+
+    Stream<StageTrace> stages() {
+        return jobs.stream().flatMap(job -> job.stages().stream());
+    }
+
+    /** Jobs of Spark by run of Scanline, the runs in the order of their starts; jobs of no run are left out. */
+    Map<String, List<JobTrace>> jobsByRun() {
+        Map<String, List<JobTrace>> byRun = new LinkedHashMap<>();
+        runStarts
+                .keySet()
+                .forEach(run -> byRun.put(
+                        run, jobs.stream().filter(job -> job.run().equals(run)).toList()));
+        return byRun;
+    }
+
+    /** Seconds from the start of a run to the end of its last task. */
+    double wall(String run) {
+        return end(run) - runStarts.get(run);
+    }
+
+    private double end(String run) {
+        return jobs.stream()
+                .filter(job -> job.run().equals(run))
+                .mapToDouble(JobTrace::ended)
+                .max()
+                .orElseGet(() -> runStarts.get(run));
+    }
+
+    /** Seconds from the start of the first run to the end of the last one. */
+    double wallOfAll() {
+        double first = runStarts.values().stream()
+                .mapToDouble(Double::doubleValue)
+                .min()
+                .orElse(0);
+        return runStarts.keySet().stream().mapToDouble(this::end).max().orElse(first) - first;
+    }
+
+    /** Seconds from the start of the application to its first run: session and executors. */
+    double startUp() {
+        return runStarts.values().stream()
+                .mapToDouble(Double::doubleValue)
+                .min()
+                .orElse(0);
+    }
+}
