@@ -1,0 +1,104 @@
+package io.scanline.scale;
+
+import java.util.Arrays;
+import java.util.Random;
+
+/**
+ * The tasks that a stage would have with other slots or another volume, cut as Spark cuts them: files by bytes a core, between
+ * 4 and 128 MB ({@code FilePartition.maxSplitBytes}); shuffles, where plans are adaptive, by bytes a core, between 1 and 64 MB and
+ * no more than the shuffle's partitions ({@code CoalesceShufflePartitions}). Rules are taken as ratios to what was recorded, so
+ * that a stage keeps its tasks where nothing changes. Stages that read neither keep their number until the volume grows.
+ */
+final class TaskSplit {
+    private static final double MEGABYTE = 1 << 20;
+    private static final double SKEWED = 2;
+
+    private final Trace recorded;
+    private final double volume;
+    private final int slots;
+
+    /** @param volume volume as a multiple of the recorded one */
+    TaskSplit(Trace recorded, double volume, int slots) {
+        this.recorded = recorded;
+        this.volume = volume;
+        this.slots = slots;
+    }
+
+    /** Task times in the order of the tasks; the work grows with the volume. */
+    double[] seconds(StageTrace stage) {
+        int tasks = tasks(stage);
+        double[] base = stage.seconds();
+        double[] seconds = new double[tasks];
+        for (int i = 0; i < tasks; i++) {
+            seconds[i] = base[(int) ((long) i * base.length / tasks)];
+        }
+        if (tasks == stage.tasks() && base.length == tasks) {
+            scale(seconds, volume);
+            return seconds;
+        }
+        double work = stage.taskSeconds() * volume;
+        scale(seconds, work / Arrays.stream(seconds).sum());
+        // rows of one key stay in one task, whatever the number of tasks
+        if (stage.cost().shuffleReadBytes() > 0 && stage.skew() > SKEWED) {
+            holdLongest(seconds, stage.longest() * volume, work);
+        }
+        return seconds;
+    }
+
+    /** As {@link #seconds}, with every task drawn from the recorded ones at random. */
+    double[] drawn(StageTrace stage, Random dice) {
+        int tasks = tasks(stage);
+        double factor = volume * stage.tasks() / tasks;
+        return dice.ints(tasks, 0, stage.seconds().length)
+                .mapToDouble(place -> stage.seconds()[place] * factor)
+                .toArray();
+    }
+
+    int tasks(StageTrace stage) {
+        StageCost cost = stage.cost();
+        double ratio;
+        if (cost.shuffleReadBytes() > 0) {
+            ratio = ofShuffle(cost.shuffleReadBytes() * volume, slots)
+                    / ofShuffle(cost.shuffleReadBytes(), recorded.slots());
+        } else if (cost.inputBytes() > 0) {
+            ratio = ofFiles(cost.inputBytes() * volume, slots) / ofFiles(cost.inputBytes(), recorded.slots());
+        } else {
+            ratio = stage.tasks() == 1 ? 1 : Math.max(1, volume);
+        }
+        return (int) Math.max(1, Math.round(stage.tasks() * ratio));
+    }
+
+    private static double ofFiles(double bytes, int slots) {
+        double split = Math.min(128 * MEGABYTE, Math.max(4 * MEGABYTE, bytes / slots));
+        return Math.max(1, Math.ceil(bytes / split));
+    }
+
+    private double ofShuffle(double bytes, int slots) {
+        if (!recorded.adaptive()) {
+            return 1;
+        }
+        double target = Math.max(MEGABYTE, Math.min(64 * MEGABYTE, bytes / slots));
+        return Math.min(recorded.shufflePartitions(), Math.max(1, Math.ceil(bytes / target)));
+    }
+
+    private static void scale(double[] seconds, double factor) {
+        for (int i = 0; i < seconds.length; i++) {
+            seconds[i] *= factor;
+        }
+    }
+
+    private static void holdLongest(double[] seconds, double longest, double work) {
+        int at = 0;
+        for (int i = 1; i < seconds.length; i++) {
+            at = seconds[i] > seconds[at] ? i : at;
+        }
+        double others = Arrays.stream(seconds).sum() - seconds[at];
+        seconds[at] = Math.max(seconds[at], longest);
+        if (others > 0) {
+            double factor = Math.max(0, work - seconds[at]) / others;
+            for (int i = 0; i < seconds.length; i++) {
+                seconds[i] *= i == at ? 1 : factor;
+            }
+        }
+    }
+}
