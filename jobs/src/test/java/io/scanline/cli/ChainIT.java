@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.map_entries;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scanline.scale.StandaloneCluster;
 import io.scanline.spark.Session;
 import io.scanline.spark.SparkExtension;
 import io.scanline.table.IngestFiles;
@@ -80,7 +81,7 @@ class ChainIT {
 
     private static void runOnACluster() {
         Launcher launcher = new Launcher(folder, ENVIRONMENT);
-        try (StandaloneCluster cluster = StandaloneCluster.start(Files.createDirectory(folder.resolve("cluster")), 2)) {
+        try (StandaloneCluster cluster = Launcher.startCluster(folder, 2)) {
             clustered = launcher.run(
                             "run",
                             "--source=source",
@@ -104,9 +105,18 @@ class ChainIT {
                             "--conf",
                             "spark.databricks.delta.snapshotPartitions=1")
                     .succeeded();
-            executors = cluster.executorsStarted();
+            executors = executorsStarted();
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException("the run on the cluster was broken off", e);
+        }
+    }
+
+    /** Executor processes that Spark started for an application. */
+    private static long executorsStarted() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("cluster"))) {
+            return files.filter(file -> file.getFileName().toString().equals("stderr")
+                            && file.toString().contains("/app-"))
+                    .count();
         }
     }
 

@@ -2,6 +2,8 @@ package io.scanline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scanline.scale.SparkHome;
+import io.scanline.scale.StandaloneCluster;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs {@code jobs/bin/scanline} as a user does: a process with an exit code and two streams. */
-final class Launcher {
+public final class Launcher {
     static final Path PROJECT = Path.of(System.getProperty("scanline.project"));
     /** Against a command that hangs; a slow machine may take its time. */
     private static final long LIMIT_MINUTES = 30;
@@ -28,6 +30,12 @@ final class Launcher {
     Launcher(Path folder, Map<String, String> environment) {
         this.folder = folder;
         this.environment = environment;
+    }
+
+    /** A cluster of the build's own Spark, with its logs in the folder {@code cluster}. */
+    public static StandaloneCluster startCluster(Path folder, int workers) throws IOException, InterruptedException {
+        SparkHome home = new SparkHome(PROJECT.resolve("jobs/target/spark"), PROJECT.resolve("jobs/conf"));
+        return StandaloneCluster.start(home, Files.createDirectory(folder.resolve("cluster")), workers, "1g");
     }
 
     record Ended(int exitCode, String out, String err) {

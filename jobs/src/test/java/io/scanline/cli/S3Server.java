@@ -1,5 +1,6 @@
 package io.scanline.cli;
 
+import io.scanline.scale.Loopback;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,11 +2,11 @@ package io.scanline.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scanline.cli.StandaloneCluster;
+import io.scanline.cli.Launcher;
+import io.scanline.scale.StandaloneCluster;
 import io.scanline.spark.Session;
 import io.scanline.spark.SparkExtension;
 import io.scanline.storage.Location;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -30,7 +30,7 @@ class KilledExecutorIT {
     @Test
     void theIngestGoesOn() throws Exception {
         Map<String, String> settings = new HashMap<>(SparkExtension.FEW_ROWS);
-        try (StandaloneCluster cluster = StandaloneCluster.start(Files.createDirectory(folder.resolve("cluster")), 2)) {
+        try (StandaloneCluster cluster = Launcher.startCluster(folder, 2)) {
             settings.put("spark.master", cluster.url());
             settings.put("spark.jars", System.getProperty("scanline.project") + "/jobs/target/scanline-jobs.jar");
             settings.put("spark.executor.memory", "768m");
@@ -40,14 +40,14 @@ class KilledExecutorIT {
             settings.put("spark.databricks.delta.snapshotPartitions", "1");
             settings.forEach(System::setProperty);
             try (SparkSession spark = Session.open("killed-executors")) {
-                killInTheMidst(cluster, spark);
+                killInTheMidst(spark);
             }
         } finally {
             settings.keySet().forEach(System::clearProperty);
         }
     }
 
-    private void killInTheMidst(StandaloneCluster cluster, SparkSession spark) throws Exception {
+    private void killInTheMidst(SparkSession spark) throws Exception {
         SixFiles files = new SixFiles(folder, spark);
         Path undisturbed = files.lake("undisturbed");
         long start = System.nanoTime();
@@ -62,7 +62,7 @@ class KilledExecutorIT {
                     CompletableFuture.supplyAsync(() -> files.ingest(spark, Location.of(lake)));
             Duration at = Duration.ofMillis(dice.nextLong(whole.toMillis()));
             Thread.sleep(at.toMillis());
-            List<ProcessHandle> executors = cluster.executors();
+            List<ProcessHandle> executors = executors();
             assertThat(executors).isNotEmpty();
             boolean running = !run.isDone();
             executors.get(dice.nextInt(executors.size())).destroyForcibly();
@@ -72,5 +72,13 @@ class KilledExecutorIT {
             assertThat(UndisturbedRun.rows(lake)).isEqualTo(expected);
         }
         System.out.printf("%d of %d kills came while the ingest ran%n", amid, KILLS);
+    }
+
+    /** The executor processes that run now. */
+    private static List<ProcessHandle> executors() {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
+                .toList();
     }
 }
