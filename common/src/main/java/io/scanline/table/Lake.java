@@ -90,6 +90,11 @@ public final class Lake {
         return batchPlans().child(String.format(Locale.ROOT, "batch-%08d.json", batch));
     }
 
+    /** Where scale keeps the runs that plan simulates, one file each. */
+    public Location recordedRuns() {
+        return root.child("_scanline").child("recorded-runs");
+    }
+
     public boolean exists(Table table) {
         return version(table) >= 0;
     }

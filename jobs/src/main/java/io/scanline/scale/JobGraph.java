@@ -1,7 +1,9 @@
 package io.scanline.scale;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Which jobs of Spark the driver waited for before it submitted another, and what it did alone in between. A job waits for all
@@ -25,10 +27,9 @@ final class JobGraph {
                         .max()
                         .orElse(0)
                 : 0;
-        List<String> begun = new ArrayList<>();
+        Set<String> begun = new HashSet<>();
         for (JobTrace job : trace.jobs()) {
-            boolean first = !begun.contains(job.run());
-            begun.add(job.run());
+            boolean first = begun.add(job.run());
             double runStart = trace.runStarts().getOrDefault(job.run(), job.submitted());
             List<Integer> waitsFor = waitsFor(trace.jobs(), job, first, first ? runStart : job.submitted());
             double since = waitsFor.stream()

@@ -1,6 +1,7 @@
 package io.scanline.scale;
 
 import io.scanline.table.ScaleRuns;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,7 @@ final class Model {
 
     private static Prediction quantiles(double[] walls) {
         double[] sorted = walls.clone();
-        java.util.Arrays.sort(sorted);
+        Arrays.sort(sorted);
         return new Prediction((sorted[DRAWS / 2 - 1] + sorted[DRAWS / 2]) / 2, sorted[DRAWS * 9 / 10]);
     }
 

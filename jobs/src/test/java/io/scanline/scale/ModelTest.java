@@ -111,7 +111,7 @@ class ModelTest {
     @Test
     void startingTheExecutorsIsNoPartOfTheJob() {
         Model model = model(
-                new SyntheticLog(3, true).driver(4).job(SyntheticLog.run("ingest", 4), "reading", Stage.of(1, 1)));
+                new SyntheticLog(1, 3, true).driver(4).job(SyntheticLog.run("ingest", 4), "reading", Stage.of(1, 1)));
 
         assertThat(wall(model, 2, 1)).isCloseTo(1, EXACTLY);
         assertThat(model.startUp(2)).isCloseTo(4, EXACTLY);

@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An event log as one executor of one core writes it, made up second by second, so that every answer can be worked out by hand. */
+/** An event log made up second by second, so that every answer can be worked out by hand: of executors of one core, whose tasks end in step. */
 final class SyntheticLog {
     static final long START = Instant.parse("2026-03-01T02:00:00Z").toEpochMilli();
 
@@ -26,29 +26,33 @@ final class SyntheticLog {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<Map<String, Object>> events = new ArrayList<>();
+    private final int executors;
     private double now;
     private int jobs;
     private int stages;
 
     SyntheticLog() {
-        this(0, false);
+        this(1, 0, false);
     }
 
-    /** @param executorStart second at which the executor is there */
-    SyntheticLog(double executorStart, boolean waitsForExecutors) {
+    /** @param executorStart second at which the executors are there */
+    SyntheticLog(int executors, double executorStart, boolean waitsForExecutors) {
+        this.executors = executors;
         event("SparkListenerApplicationStart", "Timestamp", START);
         event(
                 "SparkListenerEnvironmentUpdate",
                 "Spark Properties",
                 Map.of("spark.scheduler.minRegisteredResourcesRatio", waitsForExecutors ? "1.0" : "0.0"));
-        event(
-                "SparkListenerExecutorAdded",
-                "Timestamp",
-                millis(executorStart),
-                "Executor ID",
-                "0",
-                "Executor Info",
-                Map.of("Total Cores", 1));
+        for (int i = 0; i < executors; i++) {
+            event(
+                    "SparkListenerExecutorAdded",
+                    "Timestamp",
+                    millis(executorStart),
+                    "Executor ID",
+                    "" + i,
+                    "Executor Info",
+                    Map.of("Total Cores", 1));
+        }
     }
 
     /** A run of Scanline that begins at a second. */
@@ -144,7 +148,8 @@ final class SyntheticLog {
                         Map.of("Bytes Read", all.inputBytes() / tasks),
                         "Shuffle Read Metrics",
                         Map.of("Local Bytes Read", all.shuffleBytes() / tasks)));
-        now += seconds;
+        boolean waveEnds = (index + 1) % executors == 0 || index + 1 == tasks;
+        now += waveEnds ? seconds : 0;
     }
 
     Trace trace(Path folder) {

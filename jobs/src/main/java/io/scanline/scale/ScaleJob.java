@@ -1,0 +1,83 @@
+package io.scanline.scale;
+
+import io.scanline.spark.DeltaIo;
+import io.scanline.spark.Job;
+import io.scanline.table.Lake;
+import io.scanline.table.ScaleRuns;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Records what was measured. Measuring is {@link #measure}'s, which takes hours and holds no lake. */
+public final class ScaleJob implements Job<ScaleResult> {
+    private final List<MeasuredRun> runs;
+    private final Optional<BigDecimal> price;
+
+    ScaleJob(List<MeasuredRun> runs, Optional<BigDecimal> price) {
+        this.runs = runs;
+        this.price = price;
+    }
+
+    /**
+     * Measures on a master, or where none is given on a cluster that lasts as long as the study.
+     *
+     * @param folder an empty one for the logs of cluster and runs
+     * @param tell hears what happens next
+     */
+    public static ScaleJob measure(
+            ScaleOptions options,
+            Map<String, String> environment,
+            Optional<String> master,
+            SparkSession spark,
+            Path folder,
+            Consumer<String> tell)
+            throws IOException, InterruptedException {
+        SparkHome home = SparkHome.in(environment);
+        Path jar = Study.jar();
+        Map<String, String> settings = Study.settings();
+        if (master.isPresent()) {
+            Submission submission = new Submission(home, jar, master.get(), settings);
+            return new ScaleJob(new Study(options, submission, spark, folder, tell).measure(), options.coreHourPrice());
+        }
+        settings.put("spark.driver.host", Loopback.ADDRESS);
+        settings.put("spark.driver.bindAddress", Loopback.ADDRESS);
+        String memory = settings.getOrDefault("spark.executor.memory", "1g");
+        Path ofCluster = Files.createDirectory(folder.resolve("cluster"));
+        try (StandaloneCluster cluster = StandaloneCluster.start(home, ofCluster, options.mostExecutors(), memory)) {
+            Submission submission = new Submission(home, jar, cluster.url(), settings);
+            return new ScaleJob(new Study(options, submission, spark, folder, tell).measure(), options.coreHourPrice());
+        }
+    }
+
+    @Override
+    public String name() {
+        return "scale";
+    }
+
+    @Override
+    public ScaleResult run(SparkSession spark, Lake lake) {
+        String study = lake.run().id();
+        lake.run().step("Recording " + runs.size() + " measured runs");
+        Analysis analysis = new Analysis(study, runs, price);
+        List<ScaleRow> rows = analysis.rows();
+        List<Row> own = rows.stream().map(row -> row.in(study)).toList();
+        DeltaIo.append(
+                lake,
+                ScaleRuns.TABLE,
+                spark.createDataFrame(own, ScaleRuns.TABLE.rowSchema()).coalesce(1));
+        if (!lake.dryRun()) {
+            new RecordedRuns(lake).add(analysis.recordedRun());
+        }
+        double startUp = analysis.recordedRun().traces().stream()
+                .mapToDouble(Trace::startUp)
+                .sum();
+        return new ScaleResult(study, rows, analysis.findings(rows), startUp, lake.dryRun());
+    }
+}

@@ -1,0 +1,154 @@
+package io.scanline.scale;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.scanline.config.ScanlineException;
+import io.scanline.storage.Location;
+import io.scanline.table.Runs;
+import io.scanline.table.Table;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Runs the commands with each number of executors in turn, as often as asked for, forth and back, so that what changes on the
+ * machine meanwhile changes all of them; every run begins with the same lake. The first run, which warms the disk's cache, counts
+ * for nothing.
+ */
+public final class Study {
+    private final ScaleOptions options;
+    private final Submission submission;
+    private final SparkSession spark;
+    private final Path folder;
+    private final Consumer<String> tell;
+
+    /**
+     * @param spark reads the ledgers of the runs
+     * @param folder for logs; empty
+     * @param tell hears what happens next
+     */
+    Study(ScaleOptions options, Submission submission, SparkSession spark, Path folder, Consumer<String> tell) {
+        this.options = options;
+        this.submission = submission;
+        this.spark = spark;
+        this.folder = folder;
+        this.tell = tell;
+    }
+
+    List<MeasuredRun> measure() throws IOException, InterruptedException {
+        List<MeasuredRun> runs = new ArrayList<>();
+        tell.accept("Run to warm up, which does not count");
+        run(options.fewestExecutors(), 0);
+        int all = options.repeat() * options.executors().size();
+        for (int repeat = 1; repeat <= options.repeat(); repeat++) {
+            for (int executors : order(repeat)) {
+                tell.accept("Run %d of %d: executors %d, repeat %d".formatted(runs.size() + 1, all, executors, repeat));
+                runs.add(run(executors, repeat));
+            }
+        }
+        return runs;
+    }
+
+    private List<Integer> order(int repeat) {
+        List<Integer> order = new ArrayList<>(options.executors());
+        if (repeat % 2 == 0) {
+            Collections.reverse(order);
+        }
+        return order;
+    }
+
+    private MeasuredRun run(int executors, int repeat) throws IOException, InterruptedException {
+        String name = "executors-%d-repeat-%d".formatted(executors, repeat);
+        Path own = Files.createDirectory(folder.resolve(name));
+        Location place = options.work()
+                .orElse(Location.of(folder.resolve("lakes")))
+                .child(folder.getFileName().toString())
+                .child(name);
+        try (LakeCopy lake =
+                LakeCopy.at(place, options.base(), spark.sparkContext().hadoopConfiguration())) {
+            List<Trace> traces = new ArrayList<>();
+            for (List<String> command : options.commands()) {
+                Path ownOfCommand = Files.createDirectory(own.resolve("" + traces.size()));
+                traces.add(submission.run(command, executors, lake.place(), ownOfCommand));
+                checkExecutors(traces.get(traces.size() - 1), executors);
+            }
+            return new MeasuredRun(executors, repeat, traces, lines(lake.place(), traces));
+        }
+    }
+
+    private static void checkExecutors(Trace trace, int wanted) {
+        if (trace.executors() != wanted) {
+            throw ScanlineException.usage(
+                    "A run that should have had " + wanted + " executors had " + trace.executors() + ".",
+                    trace.executors() < wanted
+                            ? "Give the cluster room for them, or measure fewer (--executors)."
+                            : "Executors broke down and were replaced: look into the cluster's logs.");
+        }
+        if (trace.runStarts().isEmpty()) {
+            throw ScanlineException.usage(
+                    "The measured command ran no job on Spark.", "Measure one that does, such as ingest or run.");
+        }
+    }
+
+    private Map<String, Long> lines(Location lake, List<Trace> traces) throws IOException {
+        Location ledger = lake.child(Runs.TABLE.name());
+        FileSystem files = ledger.fileSystem(spark.sparkContext().hadoopConfiguration());
+        if (!files.exists(ledger.path())) {
+            return Map.of();
+        }
+        Object[] runs = traces.stream()
+                .flatMap(trace -> trace.runStarts().keySet().stream())
+                .toArray();
+        Map<String, Long> lines = new HashMap<>();
+        for (Row row : spark.read()
+                .format("delta")
+                .load(ledger.toString())
+                .where(col(Table.RUN_ID).isin(runs))
+                .select(Runs.JOB, Runs.LINES_IN)
+                .collectAsList()) {
+            lines.merge(row.getString(0), row.getLong(1), Long::sum);
+        }
+        return lines;
+    }
+
+    /** The jar that this class is from: what the drivers of the runs are given. */
+    static Path jar() {
+        Path place;
+        try {
+            place = Path.of(Study.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("Java gives the place of a class as a URL with its own escapes", e);
+        }
+        if (!Files.isRegularFile(place)) {
+            throw ScanlineException.usage(
+                    "scale runs Scanline's jar, and this is none: " + place, "Run it by jobs/bin/scanline.");
+        }
+        return place;
+    }
+
+    /** Spark's settings that this process was given and that its runs share. */
+    static Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>();
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith("spark.")
+                        && Stream.of("spark.master", "spark.app.", "spark.submit.", "spark.jars", "spark.eventLog.")
+                                .noneMatch(name::startsWith))
+                .forEach(name -> settings.put(name, System.getProperty(name)));
+        return settings;
+    }
+}

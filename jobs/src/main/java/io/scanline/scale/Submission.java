@@ -1,0 +1,81 @@
+package io.scanline.scale;
+
+import io.scanline.config.ScanlineException;
+import io.scanline.storage.Location;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Runs commands of Scanline as applications of their own, each with its driver, on a master, and reads their event logs. */
+final class Submission {
+    private static final int LINES_SHOWN = 15;
+
+    private final SparkHome home;
+    private final Path jar;
+    private final String master;
+    private final Map<String, String> settings;
+
+    /**
+     * @param jar the application's jar
+     * @param settings Spark's, for every run
+     */
+    Submission(SparkHome home, Path jar, String master, Map<String, String> settings) {
+        this.home = home;
+        this.jar = jar;
+        this.master = master;
+        this.settings = settings;
+    }
+
+    /**
+     * Runs one command to its end.
+     *
+     * @param folder an empty one, for what it prints and its event log
+     */
+    Trace run(List<String> command, int executors, Location lake, Path folder)
+            throws IOException, InterruptedException {
+        Path events = Files.createDirectory(folder.resolve("events"));
+        Path printed = folder.resolve("printed.txt");
+        List<String> words = new ArrayList<>(List.of("org.apache.spark.deploy.SparkSubmit", "--master", master));
+        settings(executors, events).forEach((name, value) -> words.addAll(List.of("--conf", name + "=" + value)));
+        words.addAll(List.of("--class", "io.scanline.cli.Scanline", jar.toString()));
+        words.addAll(command);
+        words.addAll(List.of("--lake", lake.toString()));
+        ProcessBuilder builder = home.java(List.of("-Xmx" + settings.getOrDefault("spark.driver.memory", "1g")), words)
+                .redirectOutput(printed.toFile());
+        try (OwnProcess driver = OwnProcess.start(builder)) {
+            int exitCode = driver.process().waitFor();
+            if (exitCode != 0) {
+                throw failed(command, exitCode, printed);
+            }
+        }
+        return EventLog.read(events);
+    }
+
+    private Map<String, String> settings(int executors, Path events) {
+        Map<String, String> all = new TreeMap<>(settings);
+        int cores = Integer.parseInt(all.computeIfAbsent("spark.executor.cores", name -> "1"));
+        all.put("spark.cores.max", "" + executors * cores);
+        all.put("spark.executor.instances", "" + executors);
+        all.put("spark.dynamicAllocation.enabled", "false");
+        all.put("spark.scheduler.minRegisteredResourcesRatio", "1.0");
+        all.put("spark.scheduler.maxRegisteredResourcesWaitingTime", "120s");
+        all.put("spark.eventLog.enabled", "true");
+        all.put("spark.eventLog.dir", events.toUri().toString());
+        all.put("spark.eventLog.compress", "true");
+        all.put("spark.eventLog.compression.codec", "zstd");
+        all.putIfAbsent("spark.ui.enabled", "false");
+        return all;
+    }
+
+    private static ScanlineException failed(List<String> command, int exitCode, Path printed) throws IOException {
+        List<String> lines = Files.readAllLines(printed);
+        String last = String.join("\n    ", lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size()));
+        return ScanlineException.usage(
+                "A measured run of " + String.join(" ", command) + " ended with code " + exitCode + ":\n    " + last,
+                "Run that command by itself until it works; nothing was recorded.");
+    }
+}
