@@ -40,6 +40,8 @@ import picocli.CommandLine.ParseResult;
             ReportCommand.class,
             VerifyCommand.class,
             MaintainCommand.class,
+            ScaleCommand.class,
+            PlanCommand.class,
             RunCommand.class,
             DemoCommand.class,
         })
@@ -56,6 +58,8 @@ public final class Scanline {
     static int execute(CommandLine commandLine, Map<String, String> environment, String... args) {
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setUsageHelpAutoWidth(true);
+        // what follows a command to be measured is that command's
+        commandLine.getSubcommands().get("scale").setStopAtPositional(true);
         commandLine.setExecutionExceptionHandler(new Failures());
         if (args.length == 0) {
             commandLine.usage(commandLine.getOut());

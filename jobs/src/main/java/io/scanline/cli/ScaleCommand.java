@@ -1,0 +1,161 @@
+package io.scanline.cli;
+
+import io.scanline.config.ScanlineException;
+import io.scanline.scale.ScaleJob;
+import io.scanline.scale.ScaleOptions;
+import io.scanline.scale.ScaleResult;
+import io.scanline.storage.Location;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code scanline scale}: the session of this process only reads and records; what is measured has drivers of its own. */
+@Command(
+        name = "scale",
+        description = {
+            "Measures jobs with several numbers of executors on a real cluster, says what more of them bring and what holds them back, and records it for plan.",
+            "Without --master, a standalone cluster of one-core workers is started here for it. With --executors 1,2 it takes a core for each executor and one for the driver to measure anything but waiting.",
+            "Example: scale --executors 1,2 run --source URI. Several commands are separated by +."
+        })
+final class ScaleCommand extends SparkCommand<ScaleResult> {
+    private static final String MASTER = "spark.master";
+    private static final Set<String> NOT_MEASURED = Set.of("scale", "plan", "doctor", "demo");
+
+    @Option(
+            names = "--executors",
+            paramLabel = "N,...",
+            split = ",",
+            defaultValue = "1,2",
+            description = "Numbers of executors to measure (default: ${DEFAULT-VALUE}).")
+    List<Integer> executors;
+
+    @Option(
+            names = "--repeat",
+            paramLabel = "N",
+            defaultValue = "3",
+            description =
+                    "Runs with each number of executors; one more run comes first and does not count (default: ${DEFAULT-VALUE}).")
+    int repeat;
+
+    @Option(
+            names = "--base",
+            paramLabel = "URI",
+            description = "Lake that every run starts with a copy of (default: an empty lake).")
+    String base;
+
+    @Option(
+            names = "--work",
+            paramLabel = "URI",
+            description =
+                    "Folder for the lakes of the runs, each deleted after its run; with --master, one that executors reach (default: a temporary folder here).")
+    String work;
+
+    @Option(
+            names = "--price-per-core-hour",
+            paramLabel = "AMOUNT",
+            description = "What an executor's core costs an hour, for the cost of a million lines (default: none).")
+    BigDecimal price;
+
+    @Parameters(
+            paramLabel = "COMMAND",
+            arity = "1..*",
+            description = "What to run, with its options but for --lake; several commands are separated by +.")
+    List<String> words;
+
+    private Optional<String> master = Optional.empty();
+
+    @Override
+    Work<ScaleResult> work() {
+        if (!interval().isUnbounded()) {
+            throw ScanlineException.usage(
+                    "scale has no --from and --to of its own.",
+                    "Give them to the command that it runs, after its name.");
+        }
+        List<List<String>> commands = ScaleOptions.split(words);
+        commands.forEach(this::check);
+        ScaleOptions options = new ScaleOptions(
+                executors,
+                repeat,
+                commands,
+                Optional.ofNullable(base).map(Location::of),
+                Optional.ofNullable(work).map(Location::of),
+                Optional.ofNullable(price));
+        return runner -> {
+            Path folder = emptyFolder();
+            ScaleResult result = runner.run(measure(options, folder));
+            delete(folder);
+            return result;
+        };
+    }
+
+    /** Executors are for the runs: this process only reads and records. */
+    @Override
+    public Integer call() throws IOException {
+        String given = System.getProperty(MASTER, "local[*]");
+        if (!given.startsWith("local")) {
+            master = Optional.of(given);
+            System.setProperty(MASTER, "local[*]");
+        }
+        return super.call();
+    }
+
+    private ScaleJob measure(ScaleOptions options, Path folder) {
+        try {
+            return ScaleJob.measure(
+                    options,
+                    System.getenv(),
+                    master,
+                    SparkSession.active(),
+                    folder,
+                    spec.commandLine().getErr()::println);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("measuring was interrupted", e);
+        }
+    }
+
+    private void check(List<String> command) {
+        Set<String> known = spec.root().commandLine().getSubcommands().keySet();
+        if (!command.isEmpty() && (!known.contains(command.get(0)) || NOT_MEASURED.contains(command.get(0)))) {
+            throw ScanlineException.usage(
+                    command.get(0) + " is no command that scale can run.",
+                    "Name one such as ingest or run; options of scale stand before it.");
+        }
+    }
+
+    private static Path emptyFolder() {
+        try {
+            return Files.createTempDirectory("scanline-scale-");
+        } catch (IOException e) {
+            throw ScanlineException.storage(
+                    "No temporary folder can be made: " + e.getMessage(),
+                    "Check the disk that java.io.tmpdir is on.",
+                    e);
+        }
+    }
+
+    /** Logs of runs that went well; those of others are left to be read. */
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw ScanlineException.storage(
+                    folder + " cannot be deleted: " + e.getMessage(), "Delete it by hand; it holds logs only.", e);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.scanline.scale;
+
+import io.scanline.table.ScaleRuns;
+import java.util.Arrays;
+
+/** The fewest executors that keep a deadline, nine times of ten. */
+final class Sizing {
+    static final int MOST = 4096;
+
+    /** A standard normal variable stays below it nine times of ten. */
+    private static final double P90 = 1.2816;
+
+    private final Model model;
+    private final double scatter;
+    private final Demand demand;
+
+    Sizing(Model model, double scatter, Demand demand) {
+        this.model = model;
+        this.scatter = scatter;
+        this.demand = demand;
+    }
+
+    /** @return fewest executors; {@link #MOST} doubled where not even those keep it */
+    int executors(double deadlineSeconds) {
+        int tooFew = 0;
+        int enough = 1;
+        while (enough <= MOST && p90(enough) > deadlineSeconds) {
+            tooFew = enough;
+            enough *= 2;
+        }
+        if (enough > MOST) {
+            return enough;
+        }
+        while (enough - tooFew > 1) {
+            int middle = (tooFew + enough) / 2;
+            if (p90(middle) > deadlineSeconds) {
+                tooFew = middle;
+            } else {
+                enough = middle;
+            }
+        }
+        return enough;
+    }
+
+    /** The whole chain, start-up included, as it mostly goes. */
+    double p50(int executors) {
+        return model.startUp(executors) + model.walls(executors, demand::of).get(ScaleRuns.CHAIN);
+    }
+
+    double p90(int executors) {
+        return model.startUp(executors)
+                + model.walls(executors, demand::of).get(ScaleRuns.CHAIN) * Math.exp(P90 * scatter);
+    }
+
+    /** Memory of one executor for its tasks, bytes: what the hungriest held, grown with its share of the data. */
+    long memory(int executors) {
+        double peak = model.applications().stream()
+                .mapToDouble(application -> peak(application, executors))
+                .max()
+                .orElse(0);
+        int cores = model.applications().get(0).trace().coresPerExecutor();
+        // Spark reserves 300 MB and leaves 60% of the rest to execution and storage
+        return (long) (300e6 + cores * peak / 0.6);
+    }
+
+    private double peak(SimulatedApplication application, int executors) {
+        Trace trace = application.trace();
+        return trace.jobs().stream()
+                .filter(job -> !job.overLog())
+                .mapToDouble(job -> {
+                    double volume = demand.of(job.command());
+                    TaskSplit split = new TaskSplit(trace, volume, executors * trace.coresPerExecutor());
+                    return job.stages().stream()
+                            .mapToDouble(stage -> stage.cost().peakMemory()
+                                    * Math.max(1, volume * stage.tasks() / split.tasks(stage)))
+                            .max()
+                            .orElse(0);
+                })
+                .max()
+                .orElse(0);
+    }
+
+    /** The longest single task, which no executor shortens. */
+    double longestTask(int executors) {
+        return model.applications().stream()
+                .flatMap(application -> application.trace().jobs().stream()
+                        .filter(job -> !job.overLog())
+                        .flatMap(job -> job.stages().stream().map(stage -> new TaskSplit(
+                                        application.trace(),
+                                        demand.of(job.command()),
+                                        executors * application.trace().coresPerExecutor())
+                                .seconds(stage))))
+                .mapToDouble(seconds -> Arrays.stream(seconds).max().orElse(0))
+                .max()
+                .orElse(0);
+    }
+}

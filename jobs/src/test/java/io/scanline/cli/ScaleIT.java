@@ -1,0 +1,81 @@
+package io.scanline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.scanline.spark.SparkExtension;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** scale on a cluster of its own, as a user runs it, and plan from what it recorded. */
+class ScaleIT {
+    @TempDir
+    Path folder;
+
+    @Test
+    void measuresOnAClusterOfItsOwnAndPlansFromIt() throws Exception {
+        SparkExtension.FEW_ROWS.forEach(System::setProperty);
+        try {
+            Commands.run(
+                            Map.of(),
+                            "generate",
+                            "--stores=2",
+                            "--items=20",
+                            "--days=2",
+                            "--lines-per-store-day=50",
+                            "--out=" + folder.resolve("source"))
+                    .succeeded();
+            JsonNode measured = scale();
+            List<JsonNode> runs = measured.path("runs").findParents("kind");
+            List<JsonNode> real = runs.stream()
+                    .filter(run -> run.path("kind").asText().equals("MEASURED")
+                            && run.path("job").asText().equals("ingest"))
+                    .toList();
+            assertThat(real).extracting(run -> run.path("executors").asInt()).containsExactly(1, 2);
+            assertThat(real)
+                    .allMatch(run -> run.path("lines").asLong() > 100
+                            && run.path("wall").asDouble() > 0
+                            && run.path("cpu").asDouble() > 0
+                            && run.path("tasks").asInt() > 0);
+            assertThat(folder.resolve("lake/scale_runs/_delta_log")).isDirectory();
+            assertThat(folder.resolve("lake/_scanline/recorded-runs")).isNotEmptyDirectory();
+
+            Launcher.Ended plan =
+                    Commands.run(Map.of(), "plan", "--sales=x4", "--deadline=45m", "--lake=" + folder.resolve("lake"));
+            assertThat(plan.succeeded().out()).contains("Simulated, not measured", "Assumed");
+            assertThat(Commands.run(Map.of(), "scale", "--executors=0", "ingest")
+                            .exitCode())
+                    .isEqualTo(2);
+            assertThat(Commands.run(Map.of(), "scale", "nothing").err()).contains("no command that scale can run");
+        } finally {
+            SparkExtension.FEW_ROWS.keySet().forEach(System::clearProperty);
+        }
+    }
+
+    private JsonNode scale() throws Exception {
+        String out = new Launcher(folder, Map.of())
+                .run(
+                        "scale",
+                        "--executors=1,2",
+                        "--repeat=1",
+                        "--lake=lake",
+                        "--json",
+                        "--executor-memory",
+                        "768m",
+                        "--conf",
+                        "spark.sql.shuffle.partitions=2",
+                        "ingest",
+                        "--dataset=stores",
+                        "--source=source/reference/stores.csv",
+                        "+",
+                        "ingest",
+                        "--source=source/sales")
+                .succeeded()
+                .out();
+        return new ObjectMapper().readTree(out.lines().reduce((a, b) -> b).orElseThrow());
+    }
+}
