@@ -37,6 +37,19 @@ record StageTrace(
         return seconds.length == 0 ? 0 : Robust.median(seconds.clone(), seconds.length);
     }
 
+    /**
+     * What the first task of each slot took longer than the median of the others: code that is not compiled yet, classes and
+     * files that are not loaded. 0 where the tasks are too few to tell.
+     */
+    double cold(int slots) {
+        if (seconds.length != tasks || tasks < 3 * slots) {
+            return 0;
+        }
+        double[] later = Arrays.copyOfRange(seconds, slots, tasks);
+        double first = Arrays.stream(seconds, 0, slots).average().orElse(0);
+        return Math.max(0, first - Robust.median(later, later.length));
+    }
+
     /** Largest over median task time; 1 for a single task. */
     double skew() {
         return median() == 0 ? 1 : longest() / median();

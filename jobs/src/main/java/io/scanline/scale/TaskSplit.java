@@ -24,34 +24,51 @@ final class TaskSplit {
         this.slots = slots;
     }
 
-    /** Task times in the order of the tasks; the work grows with the volume. */
+    /** Task times in the order of the tasks; the work grows with the volume, what each slot needs to warm up does not. */
     double[] seconds(StageTrace stage) {
         int tasks = tasks(stage);
-        double[] base = stage.seconds();
+        double[] warm = warm(stage);
         double[] seconds = new double[tasks];
         for (int i = 0; i < tasks; i++) {
-            seconds[i] = base[(int) ((long) i * base.length / tasks)];
+            seconds[i] = warm[(int) ((long) i * warm.length / tasks)];
         }
-        if (tasks == stage.tasks() && base.length == tasks) {
-            scale(seconds, volume);
-            return seconds;
-        }
-        double work = stage.taskSeconds() * volume;
-        scale(seconds, work / Arrays.stream(seconds).sum());
+        double work = Arrays.stream(warm).sum() * stage.tasks() / warm.length * volume;
+        double sum = Arrays.stream(seconds).sum();
+        scale(seconds, sum == 0 ? 0 : work / sum);
         // rows of one key stay in one task, whatever the number of tasks
-        if (stage.cost().shuffleReadBytes() > 0 && stage.skew() > SKEWED) {
+        if (tasks != stage.tasks() && stage.cost().shuffleReadBytes() > 0 && stage.skew() > SKEWED) {
             holdLongest(seconds, stage.longest() * volume, work);
         }
-        return seconds;
+        return withCold(seconds, stage);
     }
 
     /** As {@link #seconds}, with every task drawn from the recorded ones at random. */
     double[] drawn(StageTrace stage, Random dice) {
         int tasks = tasks(stage);
+        double[] warm = warm(stage);
         double factor = volume * stage.tasks() / tasks;
-        return dice.ints(tasks, 0, stage.seconds().length)
-                .mapToDouble(place -> stage.seconds()[place] * factor)
+        double[] seconds = dice.ints(tasks, 0, warm.length)
+                .mapToDouble(place -> warm[place] * factor)
                 .toArray();
+        return withCold(seconds, stage);
+    }
+
+    private double[] warm(StageTrace stage) {
+        double[] warm = stage.seconds().clone();
+        double cold = stage.cold(recorded.slots());
+        for (int i = 0; i < Math.min(recorded.slots(), warm.length); i++) {
+            warm[i] = Math.max(0, warm[i] - cold);
+        }
+        return warm;
+    }
+
+    /** The first task of each slot. */
+    private double[] withCold(double[] seconds, StageTrace stage) {
+        double cold = stage.cold(recorded.slots());
+        for (int i = 0; i < Math.min(slots, seconds.length); i++) {
+            seconds[i] += cold;
+        }
+        return seconds;
     }
 
     int tasks(StageTrace stage) {

@@ -63,6 +63,17 @@ class ModelTest {
         assertThat(wall(model, 64, 1)).isCloseTo(5, EXACTLY);
     }
 
+    /** The first task of an executor took two seconds more; with two executors both need them, with twice the tasks none needs more. */
+    @Test
+    void everyExecutorWarmsUp() {
+        Model model = model(new SyntheticLog().job(RUN, "reading", Stage.of(3, 1, 1, 1)));
+
+        assertThat(wall(model, 1, 1)).isCloseTo(6, EXACTLY);
+        assertThat(wall(model, 2, 1)).isCloseTo(3 + 1, EXACTLY);
+        assertThat(wall(model, 4, 1)).isCloseTo(3, EXACTLY);
+        assertThat(wall(model, 1, 2)).isCloseTo(8 + 2, EXACTLY);
+    }
+
     @Test
     void filesAreCutFinerForMoreCores() {
         Model model = model(new SyntheticLog().job(RUN, "reading", new Stage(512 * MEGABYTE, 0, 2, 2, 2, 2)));
