@@ -1,5 +1,6 @@
 package io.scanline.scale;
 
+import io.scanline.config.ScanlineException;
 import io.scanline.stats.Robust;
 import io.scanline.stats.ScalingFit;
 import io.scanline.table.ScaleRuns;
@@ -9,14 +10,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** From the runs of a study to its rows and findings. */
 final class Analysis {
     /** Simulated are this many doublings beyond the most executors that were measured. */
     private static final int DOUBLINGS_AHEAD = 4;
-
-    private static final int LIMITS = 3;
 
     private final List<MeasuredRun> runs;
     private final Optional<BigDecimal> price;
@@ -28,11 +28,24 @@ final class Analysis {
     Analysis(String study, List<MeasuredRun> runs, Optional<BigDecimal> price) {
         this.runs = runs;
         this.price = price;
+        checkSameJobs(runs);
         MeasuredRun few = typical(fewest());
         this.typical = new RecordedRun(study, few.executors(), few.linesByJob(), Scatter.of(runs), few.traces());
         this.model = new Model(few.traces());
         for (Measure measure : Measure.of(few.traces())) {
             single.put(measure.job(), executorSeconds(measure.job()));
+        }
+    }
+
+    private static void checkSameJobs(List<MeasuredRun> runs) {
+        Set<String> jobs = Model.measured(runs.get(0).traces()).keySet();
+        for (MeasuredRun run : runs) {
+            Set<String> others = Model.measured(run.traces()).keySet();
+            if (!others.equals(jobs)) {
+                throw ScanlineException.usage(
+                        "Runs of the same commands did not do the same: one " + jobs + ", another " + others + ".",
+                        "Measure commands whose work does not depend on when they run.");
+            }
         }
     }
 
@@ -108,7 +121,7 @@ final class Analysis {
                 ? null
                 : "no law: " + (measured.size() - fed.size()) + " of " + measured.size()
                         + " runs were starved of CPU, and the others have one number of executors";
-        return new JobFinding(job, fit, notFitted, limits.subList(0, Math.min(LIMITS, limits.size())));
+        return new JobFinding(job, fit, notFitted, limits);
     }
 
     /** Median wall with the fewest executors, times their number. */

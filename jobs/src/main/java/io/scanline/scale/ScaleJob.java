@@ -1,5 +1,6 @@
 package io.scanline.scale;
 
+import io.scanline.config.ScanlineException;
 import io.scanline.spark.DeltaIo;
 import io.scanline.spark.Job;
 import io.scanline.table.Lake;
@@ -45,6 +46,12 @@ public final class ScaleJob implements Job<ScaleResult> {
         if (master.isPresent()) {
             Submission submission = new Submission(home, jar, master.get(), settings);
             return new ScaleJob(new Study(options, submission, spark, folder, tell).measure(), options.coreHourPrice());
+        }
+        if (!settings.getOrDefault("spark.executor.cores", "1").equals("1")) {
+            throw ScanlineException.usage(
+                    "The cluster that scale starts has workers of one core, and spark.executor.cores is "
+                            + settings.get("spark.executor.cores") + ".",
+                    "Leave it out, or name a cluster of yours with --master.");
         }
         settings.put("spark.driver.host", Loopback.ADDRESS);
         settings.put("spark.driver.bindAddress", Loopback.ADDRESS);

@@ -3,14 +3,19 @@ package io.scanline.scale;
 import io.scanline.stats.Robust;
 import io.scanline.stats.ScalingFit;
 import io.scanline.stats.ScalingLaw;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A study as a table for people: a line a number of executors, then the law and what limits, job by job. */
 final class ScaleTable {
     private static final String LINE = "%-10s %5s  %-24s %9s %9s %8s %5s %6s %5s %9s %9s %6s %5s %6s %14s%s%n";
+
+    private static final double WORTH_SAYING = 0.02;
+    private static final int STEPS_SHOWN = 3;
 
     private final ScaleResult result;
     private final StringBuilder text = new StringBuilder();
@@ -21,7 +26,8 @@ final class ScaleTable {
 
     String text() {
         add(
-                "Study %s: %d measured runs, each from the same lake. Starting driver and executors took %.1f s a run and is in no wall below.%n%n",
+                "Study %s: %d measured runs, each from the same lake. Starting driver and executors took %.1f s a run"
+                        + " and is in no wall below.%n%n",
                 result.study(),
                 result.runs().stream().filter(ScaleRow::measured).count()
                         / Math.max(1, result.jobs().size()),
@@ -48,11 +54,12 @@ final class ScaleTable {
             lines(job.job());
             law(job);
         }
-        add(
-                "lines/cpu: lines by CPU second. serial: Karp and Flatt. slow: tasks of over 1 s and three medians. model: simulated from one run of the fewest executors, and its error against the median. ~: simulated, P50 (P90), not measured.%n");
+        add("lines/cpu: lines by CPU second. serial: Karp and Flatt. slow: tasks of over 1 s and three medians."
+                + " model: simulated from one run of the fewest executors, and its error against the median. ~:"
+                + " simulated, P50 (P90), not measured.%n");
         if (result.runs().stream().anyMatch(ScaleRow::starved)) {
-            add(
-                    "starved: tasks waited for CPU, so the run says little about executors and is not fitted. Measure on a machine with cores to spare.%n");
+            add("starved: tasks waited for CPU, so the run says little about executors and is not fitted. Measure"
+                    + " on a machine with cores to spare.%n");
         }
         if (result.dryRun()) {
             add("Nothing was recorded: this was a dry run.%n");
@@ -156,10 +163,29 @@ final class ScaleTable {
                     fit.coherency().high(),
                     peak(fit.universal()));
         }
-        List<String> limits = new ArrayList<>();
-        job.limits().forEach(limit -> limits.add(limit.sentence()));
-        limits.forEach(limit -> add("  Slots idle: %s%n", limit));
+        idle(job);
         add("%n");
+    }
+
+    /** Each cause with all that it cost, the steps that it cost most in, and what mends it. */
+    private void idle(JobFinding job) {
+        Map<Cause, List<Limit>> byCause = job.limits().stream().collect(Collectors.groupingBy(Limit::cause));
+        byCause.values().stream()
+                .sorted(Comparator.comparingDouble(ScaleTable::share).reversed())
+                .filter(limits -> share(limits) >= WORTH_SAYING)
+                .forEach(limits -> add(
+                        "  %.0f%% of the slots' time idle: %s (%s). Mend: %s.%n",
+                        100 * share(limits),
+                        limits.get(0).cause().reason(),
+                        limits.stream()
+                                .limit(STEPS_SHOWN)
+                                .map(limit -> format("%s %.0f%%", limit.step(), 100 * limit.share()))
+                                .collect(Collectors.joining("; ")),
+                        limits.get(0).cause().mend()));
+    }
+
+    private static double share(List<Limit> limits) {
+        return limits.stream().mapToDouble(Limit::share).sum();
     }
 
     private static String atMost(ScalingLaw law) {

@@ -2,6 +2,8 @@ package io.scanline.scale;
 
 import io.scanline.table.ScaleRuns;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /** The fewest executors that keep a deadline, nine times of ten. */
 final class Sizing {
@@ -10,9 +12,14 @@ final class Sizing {
     /** A standard normal variable stays below it nine times of ten. */
     private static final double P90 = 1.2816;
 
+    /** Hash maps and sorters take memory by pages of up to 64 MB. */
+    private static final double PAGE = 64 << 20;
+
     private final Model model;
     private final double scatter;
     private final Demand demand;
+    private final Map<Integer, Double> startUps = new HashMap<>();
+    private final Map<Integer, Double> walls = new HashMap<>();
 
     Sizing(Model model, double scatter, Demand demand) {
         this.model = model;
@@ -44,12 +51,19 @@ final class Sizing {
 
     /** The whole chain, start-up included, as it mostly goes. */
     double p50(int executors) {
-        return model.startUp(executors) + model.walls(executors, demand::of).get(ScaleRuns.CHAIN);
+        return startUp(executors) + wall(executors);
     }
 
     double p90(int executors) {
-        return model.startUp(executors)
-                + model.walls(executors, demand::of).get(ScaleRuns.CHAIN) * Math.exp(P90 * scatter);
+        return startUp(executors) + wall(executors) * Math.exp(P90 * scatter);
+    }
+
+    private double startUp(int executors) {
+        return startUps.computeIfAbsent(executors, model::startUp);
+    }
+
+    private double wall(int executors) {
+        return walls.computeIfAbsent(executors, n -> model.walls(n, demand::of).get(ScaleRuns.CHAIN));
     }
 
     /** Memory of one executor for its tasks, bytes: what the hungriest held, grown with its share of the data. */
@@ -71,13 +85,19 @@ final class Sizing {
                     double volume = demand.of(job.command());
                     TaskSplit split = new TaskSplit(trace, volume, executors * trace.coresPerExecutor());
                     return job.stages().stream()
-                            .mapToDouble(stage -> stage.cost().peakMemory()
-                                    * Math.max(1, volume * stage.tasks() / split.tasks(stage)))
+                            .mapToDouble(stage ->
+                                    grown(stage.cost().peakMemory(), volume * stage.tasks() / split.tasks(stage)))
                             .max()
                             .orElse(0);
                 })
                 .max()
                 .orElse(0);
+    }
+
+    /** What a task holds beyond the one page that even the smallest takes. */
+    private static double grown(long bytes, double share) {
+        double page = Math.min(bytes, PAGE);
+        return page + (bytes - page) * Math.max(1, share);
     }
 
     /** The longest single task, which no executor shortens. */
