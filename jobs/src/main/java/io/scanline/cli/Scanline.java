@@ -44,6 +44,7 @@ import picocli.CommandLine.ParseResult;
             PlanCommand.class,
             RunCommand.class,
             DemoCommand.class,
+            RunsCommand.class,
         })
 public final class Scanline {
     public static void main(String[] args) {
