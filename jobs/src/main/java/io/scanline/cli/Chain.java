@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.SparkSession;
@@ -29,34 +30,54 @@ final class Chain {
 
     private final SparkCommand<?> command;
     private final Map<String, List<String>> own;
+    private final Set<Step> steps;
     private final List<Stage> stages = new ArrayList<>();
 
     /** One command of the chain, how long it took, and what it did. */
     record Stage(String command, double seconds, Result result) {}
 
-    /** What all the commands of a chain did, in the order in which they ended, and how long it took. */
+    /**
+     * What all the commands of a chain did, in the order in which they ended, and how long it took.
+     *
+     * @param report the report's file; null where none was asked for
+     */
     record ChainResult(List<Stage> stages, double seconds, String report) implements Result {
         @Override
         public String summary() {
-            return stages.size() + " steps in " + Math.round(seconds) + " s. The report is in " + report;
+            return stages.size() + " steps in " + Math.round(seconds) + " s."
+                    + (report == null ? "" : " The report is in " + report);
         }
     }
 
-    /** @param own options of single commands, by their names; what they leave open comes from where it always does */
-    Chain(SparkCommand<?> command, Map<String, List<String>> own) {
+    /**
+     * @param own options of single commands, by their names; what they leave open comes from where it always does
+     * @param steps the commands to do
+     */
+    Chain(SparkCommand<?> command, Map<String, List<String>> own, Set<Step> steps) {
         this.command = command;
         this.own = own;
+        this.steps = steps;
     }
 
-    /** From raw files to the report; reference tables are loaded from SOURCE/reference where there is such a folder. */
+    /**
+     * From raw files to the report; reference tables are loaded from SOURCE/reference where there is such a folder.
+     *
+     * @param source where the files are; null where none are taken in
+     */
     ChainResult run(JobRunner runner, Location source, Optional<String> profile, Location report) {
         long started = System.nanoTime();
+        boolean reports = steps.contains(Step.REPORT);
         runner.holdingLake(command.spec.name(), alone -> {
-            load(alone, source, profile);
+            if (steps.contains(Step.INGEST)) {
+                load(alone, source, profile);
+            }
             workOut(alone);
-            return execute(alone, "report", "--out", report.toString());
+            if (reports) {
+                execute(alone, "report", "--out", report.toString());
+            }
+            return execute(alone, Step.MAINTAIN);
         });
-        return new ChainResult(stages, secondsSince(started), report.toString());
+        return new ChainResult(stages, secondsSince(started), reports ? report.toString() : null);
     }
 
     private void load(JobRunner runner, Location source, Optional<String> profile) {
@@ -76,13 +97,13 @@ final class Chain {
     private void workOut(JobRunner runner) {
         try (SideBySide commands = new SideBySide()) {
             SideBySide.Part<?> orders = commands.begin(() -> {
-                execute(runner, "forecast");
+                execute(runner, Step.FORECAST);
                 reorder(runner);
                 return null;
             });
-            execute(runner, "summarize");
-            SideBySide.Part<?> events = commands.begin(() -> execute(runner, "detect"));
-            execute(runner, "compare");
+            execute(runner, Step.SUMMARIZE);
+            SideBySide.Part<?> events = commands.begin(() -> execute(runner, Step.DETECT));
+            execute(runner, Step.COMPARE);
             events.outcome();
             orders.outcome();
         }
@@ -90,11 +111,16 @@ final class Chain {
 
     private void reorder(JobRunner runner) {
         if (ORDERING.stream().allMatch(table -> exists(command.lakeLocation().child(table.name())))) {
-            execute(runner, "reorder");
-        } else {
+            execute(runner, Step.REORDER);
+        } else if (steps.contains(Step.REORDER)) {
             command.say(
                     "reorder: left out, because it needs supply_terms and stock_positions (scanline ingest --dataset ...).");
         }
+    }
+
+    /** Runs a command that has no options of its own; null where the chain leaves it out. */
+    private Result execute(JobRunner runner, Step step) {
+        return steps.contains(step) ? execute(runner, step.toString()) : null;
     }
 
     /** Runs one command and prints what it did. */

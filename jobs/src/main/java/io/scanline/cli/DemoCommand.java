@@ -39,7 +39,7 @@ final class DemoCommand extends SparkCommand<ChainResult> {
         Path source = folder.resolve("source");
         Path report = folder.resolve("report.html");
         return runner -> {
-            Chain chain = new Chain(this, NEWEST_WEEKS);
+            Chain chain = new Chain(this, NEWEST_WEEKS, Step.WHOLE_DAY);
             if (!Files.isDirectory(source.resolve("sales"))) {
                 chain.execute(
                         runner,

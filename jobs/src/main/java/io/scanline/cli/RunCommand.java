@@ -5,6 +5,7 @@ import io.scanline.config.ScanlineException;
 import io.scanline.storage.Location;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -19,10 +20,17 @@ final class RunCommand extends SparkCommand<ChainResult> {
     @Option(
             names = "--source",
             paramLabel = "URI",
-            required = true,
             description =
                     "File, folder or pattern of sales logs; of a folder with sales/ and reference/, both are loaded.")
     String source;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "STEP,...",
+            split = ",",
+            description =
+                    "Only these steps, in the chain's order: ${COMPLETION-CANDIDATES} (default: all but maintain). Without ingest, no --source is needed.")
+    Set<Step> steps;
 
     @Option(
             names = "--profile",
@@ -43,8 +51,15 @@ final class RunCommand extends SparkCommand<ChainResult> {
                     "run finds out by itself what changed; it has no --from and --to.",
                     "Run the single commands with --from and --to instead.");
         }
+        Set<Step> wanted = steps == null ? Step.WHOLE_DAY : steps;
+        if (source == null && wanted.contains(Step.INGEST)) {
+            throw ScanlineException.usage(
+                    "There is nothing to take in.",
+                    "Give --source URI, or name --steps without ingest, such as --steps forecast,reorder,report.");
+        }
         Location report = out == null ? ReportCommand.besideTheLake(lakeLocation()) : Location.of(out);
-        Chain chain = new Chain(this, Map.of());
-        return runner -> chain.run(runner, Location.of(source), Optional.ofNullable(profile), report);
+        Location files = source == null ? null : Location.of(source);
+        Chain chain = new Chain(this, Map.of(), wanted);
+        return runner -> chain.run(runner, files, Optional.ofNullable(profile), report);
     }
 }
