@@ -156,6 +156,7 @@ def spark_settings(max_executors: str) -> dict[str, str]:
         "spark.decommission.enabled": "true",
         "spark.storage.decommission.enabled": "true",
         "spark.storage.decommission.shuffleBlocks.enabled": "true",
+        "spark.sql.parquet.compression.codec": "zstd",
     }
 
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.scanline.table.Table;
 import io.scanline.table.Tables;
 import java.io.IOException;
@@ -24,9 +23,6 @@ import picocli.CommandLine;
 
 /** The DAGs of {@code jobs/airflow}, imported by Airflow where it is installed, and otherwise with a stand-in for it. */
 class DagsTest {
-    private static final Path DAGS = Launcher.PROJECT.resolve("jobs/airflow/dags");
-    private static final Path SCRIPT =
-            Launcher.PROJECT.resolve("jobs/src/test/resources/io/scanline/cli/render_dags.py");
     /** What Airflow would fill in. */
     private static final Map<String, String> VARIABLES = Map.of(
             "{{ var.value.scanline_lake }}", "s3a://bucket/lake",
@@ -40,7 +36,7 @@ class DagsTest {
 
     @BeforeAll
     static void render() throws IOException, InterruptedException {
-        rendered = new ObjectMapper().readTree(Python.run(folder, SCRIPT, DAGS.toString()));
+        rendered = Dags.rendered(folder, "2025-03-02T06:00:00+00:00");
         String version = rendered.path("airflow").asText(null);
         System.out.println(
                 version == null

@@ -1,6 +1,6 @@
 """Prints both DAGs as JSON: tasks, what they wait for, and the command line of every task for several runs.
 
-render_dags.py DAGS_FOLDER. Where Airflow is not installed, a stand-in with the few names that the DAG files use takes its place.
+render_dags.py DAGS_FOLDER END: the interval of both ends at END. Where Airflow is not installed, a stand-in with the few names that the DAG files use takes its place.
 """
 
 import importlib
@@ -103,7 +103,7 @@ class TaskInstance:
 
 def contexts(length, began):
     """Runs of all kinds; a manual one has no interval."""
-    end = datetime(2025, 3, 2, 6, tzinfo=timezone.utc)
+    end = datetime.fromisoformat(sys.argv[2])
     interval = {"data_interval_start": end - length, "data_interval_end": end}
     nothing = {"from": None, "to": None}
     kinds = {
