@@ -60,11 +60,6 @@ class RunsJobTest {
         assertThat(runs("weigh", 5, between, EVER).runs())
                 .extracting(RecordedRun::status)
                 .containsExactly("FAILED");
-    }
-
-    @Test
-    void aRunThatIsRequiredAndNotThereIsRefused() {
-        run("weigh", false);
 
         RunsResult later = runs("weigh", 1, Instant.now(), EVER);
         assertThat(later.runs()).isEmpty();
@@ -72,10 +67,11 @@ class RunsJobTest {
                 .hasValueSatisfying(refusal -> assertThat(refusal).hasMessageContaining("no run of weigh since"));
 
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
-        assertThat(runs(null, 1, null, new Interval(today.minusDays(1), today.plusDays(2)))
+        assertThat(runs("count", 1, null, new Interval(today.minusDays(1), today.plusDays(2)))
                         .runs())
                 .hasSize(1);
-        assertThat(runs(null, 1, null, new Interval(null, today.minusDays(1))).runs())
+        assertThat(runs("count", 1, null, new Interval(null, today.minusDays(1)))
+                        .runs())
                 .isEmpty();
     }
 
