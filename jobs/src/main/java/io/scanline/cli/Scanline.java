@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -45,6 +46,7 @@ import picocli.CommandLine.ParseResult;
             RunCommand.class,
             DemoCommand.class,
             RunsCommand.class,
+            GenerateCompletion.class,
         })
 public final class Scanline {
     public static void main(String[] args) {
