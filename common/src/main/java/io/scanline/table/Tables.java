@@ -33,6 +33,7 @@ public final class Tables {
             UnusualEvents.TABLE,
             DemandHistory.TABLE,
             Forecasts.TABLE,
+            ForecastModels.TABLE,
             ForecastScores.TABLE,
             ReorderProposals.TABLE,
             PolicyScores.TABLE,

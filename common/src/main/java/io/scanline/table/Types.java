@@ -32,6 +32,9 @@ public final class Types {
 
     public static final MapType STRING_MAP = DataTypes.createMapType(STRING, STRING, true);
 
+    /** Shares or weights by name. */
+    public static final MapType DOUBLE_MAP = DataTypes.createMapType(STRING, DOUBLE, true);
+
     private Types() {}
 
     public static ArrayType strings() {
