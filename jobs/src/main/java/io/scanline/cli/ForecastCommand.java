@@ -27,7 +27,11 @@ final class ForecastCommand extends JobCommand<ForecastResult> {
             names = "--engine",
             paramLabel = "NAME",
             defaultValue = "AUTO",
-            description = "${COMPLETION-CANDIDATES}; AUTO takes the best there is (default: ${DEFAULT-VALUE}).")
+            description = {
+                "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
+                "STATISTICAL smooths each item; BOOSTED trains trees for each department, FAST fewer of them.",
+                "AUTO takes BOOSTED for the departments that it was better for in earlier --backtest scores."
+            })
     ForecastOptions.Engine engine;
 
     @Option(
@@ -35,7 +39,7 @@ final class ForecastCommand extends JobCommand<ForecastResult> {
             paramLabel = "ORIGINS",
             defaultValue = "0",
             description =
-                    "Also score forecasts from this many earlier origins, each one horizon before the next (default: ${DEFAULT-VALUE}).")
+                    "Also score forecasts from this many earlier origins, each one horizon before the next, by the engine and by the statistical one (default: ${DEFAULT-VALUE}).")
     int backtestOrigins;
 
     @Option(

@@ -19,9 +19,11 @@ import io.scanline.table.Lake;
 import io.scanline.table.Types;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -52,9 +54,14 @@ final class Backtest {
     private final ForecastOptions options;
     private final LocalDate first;
     private final int days;
+    private final List<String> methods;
 
-    /** @param first day of history, {@code days} their number, those of the scored horizons included */
-    Backtest(ForecastOptions options, LocalDate first, int days) {
+    /**
+     * @param first day of history, {@code days} their number, those of the scored horizons included
+     * @param boosted method of the boosted engine; null where it is not scored
+     */
+    Backtest(ForecastOptions options, LocalDate first, int days, String boosted) {
+        this.methods = boosted == null ? List.of(StatisticalEngine.NAME) : List.of(StatisticalEngine.NAME, boosted);
         this.options = options;
         this.first = first;
         this.days = days;
@@ -67,29 +74,43 @@ final class Backtest {
         }
     }
 
-    /** WRMSSE by origin. */
-    Map<LocalDate, Double> publish(Lake lake, Dataset<Row> factsByStore) {
+    /**
+     * WRMSSE by method and origin.
+     *
+     * @param factsByStore with what the boosted engine expects at each origin, where it is scored
+     */
+    Map<String, Map<LocalDate, Double>> publish(Lake lake, Dataset<Row> factsByStore) {
         try (Held held = Held.of(scores(factsByStore))) {
             Dataset<Row> scores = held.rows();
             Dataset<Row> levels = wholeLevels(scores);
             Dataset<Row> rows = entities(scores).unionByName(levels).unionByName(mean(levels));
-            DeltaIo.replace(lake, ForecastScores.TABLE, rows, Scope.dates(ForecastScores.ORIGIN, origins()));
-            Map<LocalDate, Double> wrmsse = new TreeMap<>();
-            // one value an origin
+            Scope scope =
+                    Scope.dates(ForecastScores.ORIGIN, origins()).and(Scope.values(ForecastScores.METHOD, methods));
+            DeltaIo.replace(lake, ForecastScores.TABLE, rows, scope);
+            Map<String, Map<LocalDate, Double>> wrmsse = new TreeMap<>();
+            // one value a method and origin
             mean(levels)
-                    .select(col(ForecastScores.ORIGIN).cast("string"), col(ForecastScores.WRMSSE))
+                    .select(
+                            col(ForecastScores.METHOD),
+                            col(ForecastScores.ORIGIN).cast("string"),
+                            col(ForecastScores.WRMSSE))
                     .collectAsList()
-                    .forEach(row -> wrmsse.put(
-                            LocalDate.parse(row.getString(0)), row.isNullAt(1) ? Double.NaN : row.getDouble(1)));
+                    .forEach(row -> wrmsse.computeIfAbsent(row.getString(0), method -> new TreeMap<>())
+                            .put(LocalDate.parse(row.getString(1)), row.isNullAt(2) ? Double.NaN : row.getDouble(2)));
             return wrmsse;
         }
     }
 
+    /** Days of history before each origin, the newest first. */
+    int[] histories() {
+        return IntStream.range(0, options.backtestOrigins())
+                .map(origin -> BacktestStores.history(origin, days, options.horizonDays()))
+                .toArray();
+    }
+
     private TreeSet<LocalDate> origins() {
         TreeSet<LocalDate> origins = new TreeSet<>();
-        for (int origin = 0; origin < options.backtestOrigins(); origin++) {
-            origins.add(first.plusDays(BacktestStores.history(origin, days, options.horizonDays()) - 1L));
-        }
+        IntStream.of(histories()).forEach(history -> origins.add(first.plusDays(history - 1L)));
         return origins;
     }
 
@@ -97,13 +118,18 @@ final class Backtest {
         int horizon = options.horizonDays();
         int origins = options.backtestOrigins();
         return factsByStore
-                .mapPartitions(new BacktestStores(first, days, horizon, origins), Encoders.row(BacktestStores.SCHEMA))
-                .repartition(col("level"), col("entity"))
-                .sortWithinPartitions("level", "entity")
+                .mapPartitions(
+                        new BacktestStores(first, days, horizon, origins, boosted()),
+                        Encoders.row(BacktestStores.SCHEMA))
+                .repartition(col("level"), col("entity"), col("method"))
+                .sortWithinPartitions("level", "entity", "method")
                 .mapPartitions(new BacktestScores(first, days, horizon, origins), Encoders.row(BacktestScores.SCHEMA))
                 .withColumn(ForecastScores.ORIGIN, date_from_unix_date(col("origin_day")))
-                .withColumn(ForecastScores.HORIZON_DAYS, lit(horizon))
-                .withColumn(ForecastScores.METHOD, lit(StatisticalEngine.NAME));
+                .withColumn(ForecastScores.HORIZON_DAYS, lit(horizon));
+    }
+
+    private String boosted() {
+        return methods.size() == 1 ? null : methods.get(1);
     }
 
     private static Dataset<Row> entities(Dataset<Row> scores) {

@@ -12,14 +12,15 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** Adds up the series of each level and entity, which come sorted, and scores every origin of the sum. */
+/** Adds up the series of each level, entity and method, which come sorted, and scores every origin of the sum. */
 final class BacktestScores implements MapPartitionsFunction<Row, Row> {
     private static final long serialVersionUID = 1;
 
-    /** One row a level, entity and origin; {@code absolute}, {@code error} and {@code demand} are sums over the horizon. */
+    /** One row a level, entity, method and origin; {@code absolute}, {@code error} and {@code demand} are sums over the horizon. */
     static final StructType SCHEMA = new StructType()
             .add("level", Types.STRING)
             .add("entity", Types.STRING)
+            .add("method", Types.STRING)
             .add("origin_day", Types.INT)
             .add("series", Types.LONG)
             .add("money", Types.DOUBLE)
@@ -76,28 +77,31 @@ final class BacktestScores implements MapPartitionsFunction<Row, Row> {
         private Iterator<Row> scoreNextEntity() {
             String level = next.getString(0);
             String entity = next.getString(1);
+            String method = next.getString(2);
             BacktestSeries sum = new BacktestSeries(days, origins, horizon);
             long count = 0;
             while (next != null
+                    && next.getString(2).equals(method)
                     && next.getString(1).equals(entity)
                     && next.getString(0).equals(level)) {
-                sum.add(BacktestSeries.fromBytes((byte[]) next.get(2), days, origins, horizon));
+                sum.add(BacktestSeries.fromBytes((byte[]) next.get(3), days, origins, horizon));
                 count++;
                 next = rows.hasNext() ? rows.next() : null;
             }
             List<Row> result = new ArrayList<>();
             for (int origin = 0; origin < origins; origin++) {
-                result.add(row(level, entity, count, origin, sum));
+                result.add(row(level, entity, method, count, origin, sum));
             }
             return result.iterator();
         }
 
-        private Row row(String level, String entity, long count, int origin, BacktestSeries sum) {
+        private Row row(String level, String entity, String method, long count, int origin, BacktestSeries sum) {
             int history = BacktestStores.history(origin, days, horizon);
             BacktestSeries.Score score = sum.score(origin, history);
             return RowFactory.create(
                     level,
                     entity,
+                    method,
                     (int) first.toEpochDay() + history - 1,
                     count,
                     score.money(),

@@ -28,14 +28,18 @@ final class BacktestStores implements MapPartitionsFunction<Row, Row> {
     static final StructType SCHEMA = new StructType()
             .add("level", Types.STRING)
             .add("entity", Types.STRING)
+            .add("method", Types.STRING)
             .add("series", DataTypes.BinaryType);
 
     private final LocalDate first;
     private final int days;
     private final int horizon;
     private final int origins;
+    private final String boosted;
 
-    BacktestStores(LocalDate first, int days, int horizon, int origins) {
+    /** @param boosted method of the forecasts that came with the facts; null where none did */
+    BacktestStores(LocalDate first, int days, int horizon, int origins, String boosted) {
+        this.boosted = boosted;
         this.first = first;
         this.days = days;
         this.horizon = horizon;
@@ -65,6 +69,22 @@ final class BacktestStores implements MapPartitionsFunction<Row, Row> {
     }
 
     private Stream<Row> rows(StoreSeries store, String path, List<ItemSeries> items, List<StatisticalEngine> engines) {
+        List<FittedDepartment> fitted =
+                engines.stream().map(engine -> engine.fit(items)).toList();
+        List<List<ItemForecast>> statistical =
+                fitted.stream().map(FittedDepartment::forecasts).toList();
+        Stream<Row> rows = rows(store, path, StatisticalEngine.NAME, items, statistical);
+        if (boosted == null) {
+            return rows;
+        }
+        List<List<ItemForecast>> trees =
+                fitted.stream().map(new BoostedEngine(boosted)::forecasts).toList();
+        return Stream.concat(rows, rows(store, path, boosted, items, trees));
+    }
+
+    /** @param forecasts by origin */
+    private Stream<Row> rows(
+            StoreSeries store, String path, String method, List<ItemSeries> items, List<List<ItemForecast>> forecasts) {
         Map<ItemSeries, BacktestSeries> made = new HashMap<>();
         items.forEach(item -> made.put(item, BacktestSeries.of(item, origins, horizon)));
         for (int origin = 0; origin < origins; origin++) {
@@ -72,7 +92,7 @@ final class BacktestStores implements MapPartitionsFunction<Row, Row> {
             for (ItemSeries item : items) {
                 made.get(item).worth(origin, item.moneyBefore(history, WEIGHT_DAYS));
             }
-            for (ItemForecast forecast : engines.get(origin).forecast(items)) {
+            for (ItemForecast forecast : forecasts.get(origin)) {
                 made.get(forecast.series())
                         .forecastAt(origin, history, forecast.series().moneyBefore(history, WEIGHT_DAYS), forecast);
             }
@@ -81,14 +101,14 @@ final class BacktestStores implements MapPartitionsFunction<Row, Row> {
         made.values().forEach(total::add);
         Stream<Row> departments = Stream.of(ScoreLevel.values())
                 .filter(ScoreLevel::ofDepartments)
-                .map(level -> row(level, store, path, "", total));
+                .map(level -> row(level, level.entity(store, path, ""), method, total));
         Stream<Row> single = items.stream()
                 .flatMap(item -> Stream.of(ScoreLevel.ITEM, ScoreLevel.ITEM_REGION, ScoreLevel.ITEM_STORE)
-                        .map(level -> row(level, store, path, item.itemId(), made.get(item))));
+                        .map(level -> row(level, level.entity(store, path, item.itemId()), method, made.get(item))));
         return Stream.concat(departments, single);
     }
 
-    private static Row row(ScoreLevel level, StoreSeries store, String path, String itemId, BacktestSeries series) {
-        return RowFactory.create(level.name(), level.entity(store, path, itemId), series.toBytes());
+    private static Row row(ScoreLevel level, String entity, String method, BacktestSeries series) {
+        return RowFactory.create(level.name(), entity, method, series.toBytes());
     }
 }

@@ -48,7 +48,11 @@ final class Facts {
         /** on the store's shelf plan; price may be null */
         LISTED,
         /** demand (null = unknown), sold, price; flag = censored */
-        DEMAND;
+        DEMAND,
+        /** the store's list price */
+        PRICE,
+        /** demand = what the boosted engine expects of the day from; until = the first day after its origin */
+        BOOSTED;
 
         static Kind of(int ordinal) {
             return ALL[ordinal];
@@ -77,6 +81,20 @@ final class Facts {
     private static final String ALL = "*";
 
     private Facts() {}
+
+    /** Also the list prices of the last years and of those to come, which only the boosted engine reads. */
+    static Dataset<Row> withPrices(Dataset<Row> facts, Lake lake, LocalDate asOf) {
+        Column recent = coalesce(col(Prices.TO), lit(asOf.plusDays(1))).gt(lit(asOf.minusDays(ListPrices.DAYS_KEPT)));
+        return facts.unionByName(row(
+                ofStores(lake, lake.read(Prices.TABLE).where(recent).drop(Table.RUN_ID, Table.COMPUTED_AT)),
+                Kind.PRICE,
+                col(Prices.ITEM_ID),
+                null,
+                day(Prices.FROM, 0),
+                day(Prices.TO, NEVER),
+                col(Prices.PRICE).cast("double"),
+                lit(false)));
+    }
 
     /** @param first day of history, {@code asOf} its last */
     static Dataset<Row> of(Lake lake, Dataset<Row> demandHistory, LocalDate first, LocalDate asOf) {

@@ -1,25 +1,21 @@
 package io.scanline.forecast;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.date_from_unix_date;
 import static org.apache.spark.sql.functions.lit;
 
 import io.scanline.config.Interval;
 import io.scanline.config.ScanlineException;
 import io.scanline.spark.DeltaIo;
 import io.scanline.spark.Job;
-import io.scanline.spark.Scope;
 import io.scanline.table.DemandHistory;
 import io.scanline.table.Forecasts;
 import io.scanline.table.Lake;
-import io.scanline.table.Stores;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -27,8 +23,8 @@ import org.apache.spark.sql.SparkSession;
  * Brings demand_history up to date, forecasts every active item of every store for the days after {@code as-of}, and on request scores
  * forecasts from earlier origins.
  *
- * <p>One shuffle brings a store's facts together; a task holds one store at a time, so memory follows the largest store and time is linear in
- * stores.
+ * <p>One shuffle brings a store's facts together; a task holds one store at a time, or the bounded examples of one pool, so memory follows the
+ * largest store and time is linear in stores.
  */
 public final class ForecastJob implements Job<ForecastResult> {
     private final ForecastOptions options;
@@ -62,21 +58,13 @@ public final class ForecastJob implements Job<ForecastResult> {
         Dataset<Row> demand = update.demandHistory();
 
         Span span = span(lake, demand);
-        Backtest backtest = new Backtest(options, span.first(), span.days());
-        lake.run()
-                .step(String.format(
-                        "Forecasting %d days after %s from %,d days of history",
-                        options.horizonDays(), span.asOf(), span.days()));
-        Dataset<Row> facts = byStore(Facts.of(lake, demand, span.first(), span.asOf()), lake);
-        DeltaIo.Commit commit = DeltaIo.replace(
-                lake, Forecasts.TABLE, forecasts(facts, span), Scope.dates(Forecasts.AS_OF, List.of(span.asOf())));
-
-        Map<LocalDate, Double> scores = new TreeMap<>();
-        if (options.backtestOrigins() > 0) {
-            lake.run().step(String.format("Scoring forecasts from %d earlier origins", options.backtestOrigins()));
-            scores.putAll(backtest.publish(lake, facts));
-        }
-        return result(lake, span, update.days(), demandRows, commit, scores);
+        BoostedProfile profile = options.engine().profile();
+        Backtest backtest = new Backtest(options, span.first(), span.days(), profile == null ? null : profile.method());
+        Dataset<Row> facts = Facts.of(lake, demand, span.first(), span.asOf());
+        EngineRuns engines = new EngineRuns(lake, options, span.first(), span.days(), facts, demand);
+        Map<String, Map<LocalDate, Double>> scores = engines.score(backtest);
+        EngineRuns.Made made = engines.forecast();
+        return result(lake, span, update.days(), demandRows, made, scores);
     }
 
     /** History from {@code first} to {@code asOf}, {@code days} days. */
@@ -107,30 +95,14 @@ public final class ForecastJob implements Job<ForecastResult> {
         return new Span(first, asOf, (int) ChronoUnit.DAYS.between(first, asOf) + 1);
     }
 
-    /** Partitions of whole stores, each sorted by store. */
-    private static Dataset<Row> byStore(Dataset<Row> facts, Lake lake) {
-        // twice as many as stores, so that few share one: a task's time is that of its stores
-        int partitions =
-                (int) Math.max(2, Math.min(4096, 2 * lake.read(Stores.TABLE).count()));
-        return facts.repartition(partitions, col(Facts.STORE_ID)).sortWithinPartitions(Facts.STORE_ID);
-    }
-
-    private Dataset<Row> forecasts(Dataset<Row> facts, Span span) {
-        return facts.mapPartitions(
-                        new ForecastRows(span.first(), span.days(), options.horizonDays()),
-                        Encoders.row(ForecastRows.SCHEMA))
-                .withColumn(Forecasts.TARGET_DATE, date_from_unix_date(col("target_day")))
-                .withColumn(Forecasts.AS_OF, lit(span.asOf()))
-                .drop("target_day");
-    }
-
     private ForecastResult result(
             Lake lake,
             Span span,
             int demandDays,
             long demandRows,
-            DeltaIo.Commit commit,
-            Map<LocalDate, Double> scores) {
+            EngineRuns.Made made,
+            Map<String, Map<LocalDate, Double>> scores) {
+        DeltaIo.Commit commit = made.forecasts();
         Map<String, Long> qualities = new TreeMap<>();
         if (!commit.skipped()) {
             // four values of quality, however many series
@@ -145,22 +117,24 @@ public final class ForecastJob implements Job<ForecastResult> {
                     .forEach(row -> qualities.put(row.getString(0), row.getLong(1)));
         }
         long series = commit.rows() / options.horizonDays();
-        Double mean = scores.isEmpty()
-                ? null
-                : scores.values().stream()
+        Map<String, Double> means = new TreeMap<>();
+        scores.forEach((method, byOrigin) -> means.put(
+                method,
+                byOrigin.values().stream()
                         .mapToDouble(Double::doubleValue)
                         .average()
-                        .orElseThrow();
+                        .orElseThrow()));
         return new ForecastResult(
                 span.asOf(),
                 options.horizonDays(),
-                StatisticalEngine.NAME,
+                options.engine().name().toLowerCase(Locale.ROOT),
                 demandDays,
                 demandRows,
                 series,
                 commit.rows(),
                 qualities,
+                made.models(),
                 scores,
-                mean);
+                means);
     }
 }

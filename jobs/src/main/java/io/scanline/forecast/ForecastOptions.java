@@ -22,8 +22,23 @@ public record ForecastOptions(
 
     /** How to forecast. */
     public enum Engine {
-        AUTO,
-        STATISTICAL
+        /** by department, the engine with the better scores at earlier origins; where there are none, the statistical one */
+        AUTO(BoostedProfile.FULL),
+        STATISTICAL(null),
+        BOOSTED(BoostedProfile.FULL),
+        /** boosted, with less work put into it */
+        FAST(BoostedProfile.FAST);
+
+        private final BoostedProfile profile;
+
+        Engine(BoostedProfile profile) {
+            this.profile = profile;
+        }
+
+        /** Null where no trees are trained. */
+        BoostedProfile profile() {
+            return profile;
+        }
     }
 
     public ForecastOptions {

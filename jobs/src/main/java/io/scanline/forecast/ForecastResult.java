@@ -12,8 +12,9 @@ import java.util.Map;
  * @param series items of stores that were forecast
  * @param rows rows of forecasts written
  * @param qualities series by quality
- * @param wrmsse by origin; empty without --backtest
- * @param meanWrmsse over the origins; null without --backtest
+ * @param models boosted models that were trained for the forecasts
+ * @param wrmsse by method and origin; empty without --backtest
+ * @param meanWrmsse by method, over the origins; empty without --backtest
  */
 public record ForecastResult(
         LocalDate asOf,
@@ -24,8 +25,9 @@ public record ForecastResult(
         long series,
         long rows,
         Map<String, Long> qualities,
-        Map<LocalDate, Double> wrmsse,
-        Double meanWrmsse)
+        long models,
+        Map<String, Map<LocalDate, Double>> wrmsse,
+        Map<String, Double> meanWrmsse)
         implements Result {
 
     @Override
@@ -33,11 +35,15 @@ public record ForecastResult(
         StringBuilder text = new StringBuilder(String.format(
                 "Demand of %,d business days brought up to date (%,d rows).%nForecast %,d items of stores for the %d days after %s (%,d rows): %s.",
                 demandDays, demandRows, series, horizonDays, asOf, rows, qualityWords()));
-        if (meanWrmsse != null) {
-            text.append(String.format(
-                    "%nWRMSSE over %d origins: %.3f on average (0 is perfect).", wrmsse.size(), meanWrmsse));
-            wrmsse.forEach((origin, score) -> text.append(String.format("%n  %s  %.3f", origin, score)));
+        if (models > 0) {
+            text.append(String.format("%n%,d boosted models trained.", models));
         }
+        meanWrmsse.forEach((method, mean) -> {
+            text.append(String.format(
+                    "%nWRMSSE of %s over %d origins: %.3f on average (0 is perfect).",
+                    method, wrmsse.get(method).size(), mean));
+            wrmsse.get(method).forEach((origin, score) -> text.append(String.format("%n  %s  %.3f", origin, score)));
+        });
         return text.toString();
     }
 

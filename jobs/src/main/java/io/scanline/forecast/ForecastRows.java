@@ -41,9 +41,14 @@ final class ForecastRows implements MapPartitionsFunction<Row, Row> {
     private final LocalDate first;
     private final int days;
     private final int horizon;
+    private final String boosted;
 
-    /** @param first day of history, {@code days} their number */
-    ForecastRows(LocalDate first, int days, int horizon) {
+    /**
+     * @param first day of history, {@code days} their number
+     * @param boosted method of the forecasts that came with the facts; null where none did
+     */
+    ForecastRows(LocalDate first, int days, int horizon, String boosted) {
+        this.boosted = boosted;
         this.first = first;
         this.days = days;
         this.horizon = horizon;
@@ -59,7 +64,12 @@ final class ForecastRows implements MapPartitionsFunction<Row, Row> {
 
     private Stream<Row> rows(StoreSeries store) {
         StatisticalEngine engine = new StatisticalEngine(store.calendar(days, horizon));
-        return store.departments().values().stream().flatMap(items -> rows(store.storeId(), engine.forecast(items)));
+        return store.departments().values().stream()
+                .flatMap(items -> rows(store.storeId(), forecasts(engine.fit(items))));
+    }
+
+    private List<ItemForecast> forecasts(FittedDepartment fitted) {
+        return boosted == null ? fitted.forecasts() : new BoostedEngine(boosted).forecasts(fitted);
     }
 
     private Stream<Row> rows(String storeId, List<ItemForecast> forecasts) {

@@ -23,6 +23,7 @@ final class ItemModel {
     private double soldOnPromotion;
     private double expectedOnPromotion;
     private LevelModel.Level level;
+    private double[] ordinary;
 
     /** @param factor the department's calendar factor by day of history and horizon */
     ItemModel(ItemSeries series, TradingCalendar calendar, double[] factor) {
@@ -91,6 +92,7 @@ final class ItemModel {
             ZeroRuns.mask(x);
         }
         level = LevelModel.ofItems(calendar.horizon()).fit(x);
+        ordinary = x;
     }
 
     /** The item's weekdays against the department's, shrunk to them by volume. */
@@ -145,10 +147,30 @@ final class ItemModel {
         return series.everPromoted() && planned > 0 ? factor[day] * averageUplift : planned;
     }
 
+    /** The level as it was expected with {@code origin} days known, 1 or more days after the item's first. */
+    double expectedLevel(int origin) {
+        return level.path()[origin - 1 - start];
+    }
+
     /** What was expected of a day of history {@code lag} days before; NaN where the item was too young. */
     double expectedBefore(int day, int lag) {
         int i = day - lag - start;
         return i < 0 ? Double.NaN : level.path()[i] * own[day];
+    }
+
+    /** Whether a day of history says something of demand: not where the store was shut or a stock-out is known or inferred. */
+    boolean tells(int day) {
+        return day >= start && !Double.isNaN(ordinary[day - start]);
+    }
+
+    /** Expected demand of a day of history or horizon at a level of 1. */
+    double factor(int day) {
+        return own[day];
+    }
+
+    /** As {@link #factor}, without what is the item's own. */
+    double departmentFactor(int day) {
+        return factor[day];
     }
 
     /** Share of the days of the last half year on which something sold. */

@@ -2,6 +2,8 @@ package io.scanline.forecast;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 
 /** What is known of one item in one store, by day counted from the first day of history. */
 final class ItemSeries {
@@ -24,6 +26,8 @@ final class ItemSeries {
     private int discontinuedOn = Integer.MAX_VALUE;
     private boolean weighed;
     private double portion;
+    private ListPrices listPrices = ListPrices.none();
+    private final Map<Integer, float[]> boosted = new HashMap<>();
 
     /** @param days of history; {@code withMoney} keeps what was paid by day as well */
     ItemSeries(String itemId, int days, boolean withMoney) {
@@ -67,6 +71,32 @@ final class ItemSeries {
         if (!Double.isNaN(listPrice) && from < days) {
             priceOn(from, listPrice);
         }
+    }
+
+    void listPrice(int from, int to, double value) {
+        if (listPrices == ListPrices.none()) {
+            listPrices = ListPrices.of(days);
+        }
+        listPrices.set(from, to, value);
+    }
+
+    /** What the boosted engine, with {@code history} days known, expects of day {@code h} of the horizon. */
+    void boosted(int history, int h, double mean) {
+        float[] before = boosted.getOrDefault(history, new float[0]);
+        float[] all = Arrays.copyOf(before, Math.max(before.length, h + 1));
+        Arrays.fill(all, before.length, all.length, UNKNOWN);
+        all[h] = (float) mean;
+        boosted.put(history, all);
+    }
+
+    /** NaN where the boosted engine said nothing. */
+    double boosted(int history, int h) {
+        float[] mean = boosted.get(history);
+        return mean == null || h >= mean.length ? UNKNOWN : mean[h];
+    }
+
+    ListPrices listPrices() {
+        return listPrices;
     }
 
     void promotion(int from, int to) {

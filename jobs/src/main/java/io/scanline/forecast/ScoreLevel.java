@@ -26,7 +26,7 @@ enum ScoreLevel {
     /** The id of what an item of a store belongs to at this level. */
     String entity(StoreSeries store, String path, String itemId) {
         String category = segments(path, 1);
-        String department = segments(path, 2);
+        String department = departmentOf(path);
         return switch (this) {
             case CHAIN -> "chain";
             case REGION -> store.region();
@@ -41,6 +41,11 @@ enum ScoreLevel {
             case ITEM_REGION -> itemId + "/" + store.region();
             case ITEM_STORE -> itemId + "/" + store.storeId();
         };
+    }
+
+    /** What counts as the department of an item with this path; also the pool whose items one boosted model shares. */
+    static String departmentOf(String path) {
+        return segments(path, 2);
     }
 
     /** The first n segments of a department path. */

@@ -61,6 +61,8 @@ final class StoreReader implements Iterator<StoreSeries> {
             case PRODUCT -> store.item(fact.getString(2)).product(name, until, flag);
             case PROMOTION -> store.item(fact.getString(2)).promotion(from, until);
             case LISTED -> store.item(fact.getString(2)).listed(from, until, price);
+            case PRICE -> store.item(fact.getString(2)).listPrice(from, until, price);
+            case BOOSTED -> store.item(fact.getString(2)).boosted(until, from - until, number(fact, 6));
             case DEMAND -> store.item(fact.getString(2)).day(from, number(fact, 6), number(fact, 7), price, flag);
         }
     }

@@ -40,6 +40,8 @@ final class TradingCalendar {
     private final int history;
     private final int horizon;
     private final Map<String, BitSet> holidays;
+    private final BitSet anyHoliday = new BitSet();
+    private final List<BitSet> events;
     private final BitSet closed;
     private final int trendColumns;
     private final double[] penalty;
@@ -63,7 +65,9 @@ final class TradingCalendar {
         this.history = history;
         this.horizon = horizon;
         this.holidays = new TreeMap<>(holidays);
+        this.events = List.copyOf(new TreeMap<>(events).values());
         this.closed = closed;
+        this.holidays.values().forEach(anyHoliday::or);
         List<Column> all = new ArrayList<>(trend());
         trendColumns = all.size();
         for (int w = 0; w < WEEKDAYS; w++) {
@@ -72,7 +76,7 @@ final class TradingCalendar {
         }
         all.addAll(waves(MONTH_WAVES, MONTH, this::monthAngle));
         all.addAll(waves(YEAR_WAVES, YEAR, this::yearAngle));
-        new TreeMap<>(events).values().forEach(on -> all.addAll(event(on)));
+        this.events.forEach(on -> all.addAll(event(on)));
         for (BitSet on : this.holidays.values()) {
             for (int lag = HOLIDAY_FIRST; lag <= HOLIDAY_LAST; lag++) {
                 int shift = lag;
@@ -171,6 +175,27 @@ final class TradingCalendar {
     int weekday(int day) {
         // 1970-01-01 was a Thursday
         return (int) Math.floorMod(first.toEpochDay() + day + 3, (long) WEEKDAYS);
+    }
+
+    LocalDate date(int day) {
+        return first.plusDays(day);
+    }
+
+    /** Local events that are on. */
+    int events(int day) {
+        return day < 0 ? 0 : (int) events.stream().filter(on -> on.get(day)).count();
+    }
+
+    /** Days until the next holiday, 0 on one, at most {@code most}. */
+    int daysToHoliday(int day, int most) {
+        int next = anyHoliday.nextSetBit(day);
+        return next < 0 ? most : Math.min(most, next - day);
+    }
+
+    /** Days since the last holiday, 0 on one, at most {@code most}. */
+    int daysSinceHoliday(int day, int most) {
+        int last = anyHoliday.previousSetBit(day);
+        return last < 0 ? most : Math.min(most, day - last);
     }
 
     private double monthAngle(int day) {

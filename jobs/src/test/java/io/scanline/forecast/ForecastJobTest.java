@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.scanline.config.Interval;
 import io.scanline.config.ScanlineException;
+import io.scanline.forecast.ForecastOptions.Engine;
 import io.scanline.spark.SparkExtension;
 import io.scanline.spark.TestLake;
 import io.scanline.table.DemandHistory;
+import io.scanline.table.ForecastModels;
 import io.scanline.table.ForecastScores;
 import io.scanline.table.Forecasts;
 import io.scanline.table.Lake;
@@ -31,7 +33,7 @@ class ForecastJobTest {
     void forecastsEveryItemOnEveryDayAndScoresEarlierOrigins(SparkSession spark) {
         chain(spark, 84);
 
-        ForecastResult result = run(spark, options(7, 2));
+        ForecastResult result = run(spark, options(Engine.STATISTICAL, 7, 2));
 
         Dataset<Row> forecasts = TestLake.in(folder, spark).read(Forecasts.TABLE);
         assertThat(result.rows()).isEqualTo(forecasts.count()).isEqualTo(2 * 6 * 7);
@@ -48,8 +50,10 @@ class ForecastJobTest {
                         .where("p05 > p50 OR p50 > p95 OR p95 > p975 OR mean < 0")
                         .count())
                 .isZero();
-        assertThat(result.wrmsse()).containsOnlyKeys(LocalDate.parse("2024-03-10"), LocalDate.parse("2024-03-17"));
-        assertThat(result.meanWrmsse()).isLessThan(0.1);
+        assertThat(result.wrmsse()).containsOnlyKeys("statistical");
+        assertThat(result.wrmsse().get("statistical"))
+                .containsOnlyKeys(LocalDate.parse("2024-03-10"), LocalDate.parse("2024-03-17"));
+        assertThat(result.meanWrmsse().get("statistical")).isLessThan(0.1);
 
         Dataset<Row> scores = TestLake.in(folder, spark).read(ForecastScores.TABLE);
         assertThat(scores.where("entity = '*' AND level <> 'MEAN'")
@@ -65,17 +69,100 @@ class ForecastJobTest {
                 .isEqualTo(2);
     }
 
+    /** 12 items give enough examples once their first 56 days are over. */
+    @Test
+    void treesForecastWhereTheyWereBetterAtEarlierOrigins(SparkSession spark) {
+        chain(spark, 140);
+
+        ForecastResult before = run(spark, options(Engine.AUTO, 7, 0));
+        assertThat(before.models()).as("nothing is known of how well trees do").isZero();
+
+        ForecastResult boosted = run(spark, options(Engine.FAST, 7, 1));
+
+        assertThat(boosted.models()).isEqualTo(2);
+        assertThat(boosted.wrmsse()).containsOnlyKeys("fast", "statistical");
+        Lake lake = TestLake.in(folder, spark);
+        assertThat(lake.read(ForecastScores.TABLE).where("level = 'MEAN'").count())
+                .isEqualTo(2);
+        Dataset<Row> forecasts = lake.read(Forecasts.TABLE);
+        assertThat(forecasts.count()).isEqualTo(2 * 6 * 7);
+        assertThat(forecasts.where("method = 'fast' AND mean > 0").count()).isEqualTo(2 * 6 * 7);
+        assertThat(forecasts
+                        .where("p05 > p50 OR p50 > p95 OR p95 > p975 OR mean < 0")
+                        .count())
+                .isZero();
+        List<Row> models = lake.read(ForecastModels.TABLE)
+                .orderBy("pool")
+                .selectExpr(
+                        "pool",
+                        "first_day",
+                        "last_day",
+                        "examples",
+                        "aggregate(map_values(importances), 0D, (a, b) -> a + b)",
+                        "model")
+                .collectAsList();
+        assertThat(models).hasSize(2);
+        assertThat(models.get(0).getString(0)).isEqualTo("FOOD/BREAD");
+        assertThat(models.get(0).getInt(1)).isEqualTo(1);
+        assertThat(models.get(0).getInt(2)).isEqualTo(7);
+        assertThat(models.get(0).getLong(3)).isGreaterThanOrEqualTo(300);
+        assertThat(models.get(0).getDouble(4)).isBetween(0.0, 1 + 1e-9);
+        assertThat(models.get(0).getString(5)).contains("weekday_mean_4");
+        List<Row> again = forecastsOf(spark);
+
+        // other partitions, and so another order of arrival
+        spark.conf().set("spark.sql.shuffle.partitions", "5");
+        try {
+            run(spark, options(Engine.FAST, 7, 0));
+        } finally {
+            spark.conf().set("spark.sql.shuffle.partitions", "2");
+        }
+        assertThat(forecastsOf(spark)).isEqualTo(again);
+    }
+
+    @Test
+    void treesAreTakenByScoresWhoseHorizonHadPassed(SparkSession spark) {
+        Lake lake = TestLake.in(folder, spark);
+        SmallChain.reference(lake, spark);
+        SmallChain.write(lake, ForecastScores.TABLE, spark.sql("""
+                SELECT DATE(o) AS origin, 7 AS horizon_days, level, entity, method, 1L AS series, rmsse FROM VALUES
+                  ('2024-03-10', 'DEPARTMENT', 'FOOD/MILK', 'boosted', 0.8), ('2024-03-10', 'DEPARTMENT', 'FOOD/MILK', 'statistical', 1.0),
+                  ('2024-03-10', 'STORE_DEPARTMENT', 'N1/FOOD/MILK', 'boosted', 0.9), ('2024-03-10', 'STORE_DEPARTMENT', 'N1/FOOD/MILK', 'statistical', 1.0),
+                  ('2024-03-10', 'ITEM_STORE', 'MILK1/N1', 'boosted', 1.0), ('2024-03-10', 'ITEM_STORE', 'MILK1/N1', 'statistical', 0.9),
+                  ('2024-03-10', 'DEPARTMENT', 'FOOD/BREAD', 'boosted', 1.2), ('2024-03-10', 'DEPARTMENT', 'FOOD/BREAD', 'statistical', 1.0),
+                  ('2024-03-10', 'ITEM_STORE', 'BREAD1/N1', 'boosted', 1.1), ('2024-03-10', 'ITEM_STORE', 'BREAD1/N1', 'statistical', 1.0),
+                  ('2024-03-20', 'DEPARTMENT', 'FOOD/BREAD', 'boosted', 0.1), ('2024-03-20', 'DEPARTMENT', 'FOOD/BREAD', 'statistical', 1.0),
+                  ('2024-03-20', 'ITEM_STORE', 'BREAD1/N1', 'boosted', 0.1), ('2024-03-20', 'ITEM_STORE', 'BREAD1/N1', 'statistical', 1.0)
+                AS t(o, level, entity, method, rmsse)"""));
+        DepartmentChoice early = EngineChoice.of(lake, LocalDate.parse("2024-03-26"), "boosted");
+        DepartmentChoice late = EngineChoice.of(lake, LocalDate.parse("2024-03-27"), "boosted");
+
+        assertThat(early.takes("FOOD/MILK")).isTrue();
+        assertThat(early.takes("FOOD/BREAD")).isFalse();
+        assertThat(late.takes("FOOD/BREAD")).isTrue();
+        assertThat(EngineChoice.of(lake, LocalDate.parse("2024-03-27"), "fast").takesNone())
+                .isTrue();
+    }
+
+    private List<Row> forecastsOf(SparkSession spark) {
+        return TestLake.in(folder, spark)
+                .read(Forecasts.TABLE)
+                .drop("run_id", "computed_at")
+                .orderBy("store_id", "item_id", "target_date")
+                .collectAsList();
+    }
+
     @Test
     void computesDemandOnlyOfDaysThatChanged(SparkSession spark) {
         chain(spark, 14);
-        assertThat(run(spark, options(7, 0)).demandDays()).isEqualTo(14);
+        assertThat(run(spark, options(Engine.STATISTICAL, 7, 0)).demandDays()).isEqualTo(14);
         long version = TestLake.in(folder, spark).version(DemandHistory.TABLE);
 
-        assertThat(run(spark, options(7, 0)).demandDays()).isZero();
+        assertThat(run(spark, options(Engine.STATISTICAL, 7, 0)).demandDays()).isZero();
         assertThat(TestLake.in(folder, spark).version(DemandHistory.TABLE)).isEqualTo(version);
 
         SmallChain.sell(TestLake.in(folder, spark), SmallChain.lines(spark, 14, 15));
-        ForecastResult next = run(spark, options(7, 0));
+        ForecastResult next = run(spark, options(Engine.STATISTICAL, 7, 0));
         assertThat(next.demandDays()).isEqualTo(1);
         assertThat(next.asOf()).isEqualTo(LocalDate.parse("2024-01-15"));
         assertThat(TestLake.in(folder, spark)
@@ -99,7 +186,7 @@ class ForecastJobTest {
         SmallChain.outOfStock(lake, spark, "N1", "MILK3", "2024-01-16 11:00:00", "2024-01-17 00:00:00");
         SmallChain.outOfStock(lake, spark, "N1", "BREAD3", "2024-01-17 00:00:00", "2024-01-18 00:00:00");
 
-        run(spark, options(7, 0));
+        run(spark, options(Engine.STATISTICAL, 7, 0));
 
         Dataset<Row> history = TestLake.in(folder, spark).read(DemandHistory.TABLE);
         Row partly = history.where("store_id = 'N1' AND item_id = 'MILK3' AND date = '2024-01-16'")
@@ -113,7 +200,7 @@ class ForecastJobTest {
         assertThat(wholly.isNullAt(wholly.fieldIndex("demand"))).isTrue();
         assertThat(history.where("censored").count()).isEqualTo(2);
 
-        assertThatThrownBy(() -> run(spark, options(7, 9)))
+        assertThatThrownBy(() -> run(spark, options(Engine.STATISTICAL, 7, 9)))
                 .isInstanceOf(ScanlineException.class)
                 .hasMessageContaining("--backtest 9");
     }
@@ -121,8 +208,8 @@ class ForecastJobTest {
     @Test
     void refusesADayOutsideTheSales(SparkSession spark) {
         chain(spark, 2);
-        ForecastOptions late = new ForecastOptions(
-                LocalDate.parse("2024-02-01"), 7, ForecastOptions.Engine.AUTO, 0, 100, Interval.unbounded());
+        ForecastOptions late =
+                new ForecastOptions(LocalDate.parse("2024-02-01"), 7, Engine.AUTO, 0, 100, Interval.unbounded());
 
         assertThatThrownBy(() -> run(spark, late))
                 .isInstanceOf(ScanlineException.class)
@@ -140,8 +227,8 @@ class ForecastJobTest {
         return TestLake.run(folder, spark, new ForecastJob(options));
     }
 
-    private static ForecastOptions options(int horizon, int origins) {
-        return new ForecastOptions(null, horizon, ForecastOptions.Engine.AUTO, origins, 400, Interval.unbounded());
+    private static ForecastOptions options(Engine engine, int horizon, int origins) {
+        return new ForecastOptions(null, horizon, engine, origins, 400, Interval.unbounded());
     }
 
     private static double mean(Dataset<Row> forecasts, String item, String day) {
