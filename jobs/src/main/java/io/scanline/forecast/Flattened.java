@@ -2,6 +2,7 @@ package io.scanline.forecast;
 
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.NoSuchElementException;
 import java.util.function.Function;
 
 /** What a function makes of one element after the other. A stream's flatMap holds all that one element gives; this holds none of it. */
@@ -25,7 +26,9 @@ final class Flattened<A, B> implements Iterator<B> {
 
     @Override
     public B next() {
-        hasNext();
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
         return made.next();
     }
 }

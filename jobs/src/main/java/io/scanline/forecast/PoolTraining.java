@@ -5,6 +5,7 @@ import io.scanline.table.Types;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -72,7 +73,9 @@ final class PoolTraining implements MapPartitionsFunction<Row, Row> {
 
         @Override
         public Row next() {
-            hasNext();
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
             return made.next();
         }
 
