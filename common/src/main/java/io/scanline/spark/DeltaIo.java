@@ -2,7 +2,6 @@ package io.scanline.spark;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.map_entries;
 import static org.apache.spark.sql.functions.trunc;
 
 import io.delta.tables.DeltaTable;
@@ -17,8 +16,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.MapType;
-import org.apache.spark.sql.types.StructField;
 
 /**
  * The one way to write a table: checks the contract, lays the rows out, stamps them with the run, and commits them.
@@ -91,12 +88,7 @@ public final class DeltaIo {
         if (lake.latestVersion(table) < 0) {
             return replace(lake, table, rows, Scope.everything());
         }
-        Dataset<Row> news = Contracts.conform(table, rows)
-                .alias("n")
-                .join(
-                        current(lake, table).alias("o"),
-                        sameKey(table, "n", "o").and(sameContent(table, "n", "o")),
-                        "left_anti");
+        Dataset<Row> news = RowChanges.changed(table, Contracts.conform(table, rows), current(lake, table));
         if (lake.dryRun()) {
             return counted(lake, table, news);
         }
@@ -109,7 +101,7 @@ public final class DeltaIo {
             lake.confirmHeld();
             DeltaTable.forPath(lake.spark(), lake.location(table).toString())
                     .alias("o")
-                    .merge(stamped(lake, changed).alias("n"), sameKey(table, "n", "o"))
+                    .merge(stamped(lake, changed).alias("n"), RowChanges.sameKey(table, "n", "o"))
                     .whenMatched()
                     .updateAll()
                     .whenNotMatched()
@@ -149,13 +141,13 @@ public final class DeltaIo {
                     .alias("o")
                     .merge(
                             stamped(lake, source).alias("n"),
-                            CalendarColumns.onDays(qualified("o", dayColumn), days)
-                                    .and(sameKey(table, "n", "o")))
-                    .whenMatched(qualified("n", GONE))
+                            CalendarColumns.onDays(RowChanges.qualified("o", dayColumn), days)
+                                    .and(RowChanges.sameKey(table, "n", "o")))
+                    .whenMatched(RowChanges.qualified("n", GONE))
                     .delete()
                     .whenMatched()
                     .updateAll()
-                    .whenNotMatched(qualified("n", GONE).equalTo(false))
+                    .whenNotMatched(RowChanges.qualified("n", GONE).equalTo(false))
                     .insertAll()
                     .execute();
             return written(lake, table, lake.latestVersion(table), count);
@@ -188,28 +180,6 @@ public final class DeltaIo {
 
     private static Dataset<Row> current(Lake lake, Table table) {
         return lake.read(table, lake.latestVersion(table));
-    }
-
-    private static Column sameKey(Table table, String left, String right) {
-        return table.key().stream()
-                .map(name -> qualified(left, name).equalTo(qualified(right, name)))
-                .reduce(Column::and)
-                .orElseThrow(() -> new IllegalStateException(table.name() + " has no key"));
-    }
-
-    private static Column sameContent(Table table, String left, String right) {
-        return Stream.of(table.rowSchema().fields())
-                .map(field -> comparable(field, left).eqNullSafe(comparable(field, right)))
-                .reduce(lit(true), Column::and);
-    }
-
-    private static Column comparable(StructField field, String side) {
-        Column column = qualified(side, field.name());
-        return field.dataType() instanceof MapType ? map_entries(column) : column;
-    }
-
-    private static Column qualified(String side, String name) {
-        return col(side + ".`" + name + "`");
     }
 
     /** Rows of one folder or month together, split where it is large, sorted as the table's files are. */

@@ -203,10 +203,11 @@ public final class Lake {
     }
 
     private OptionalLong lastVersionRead(Table table) {
-        if (latestVersion(Runs.TABLE) < 0) {
+        long ledger = latestVersion(Runs.TABLE);
+        if (ledger < 0) {
             return OptionalLong.empty();
         }
-        List<Row> last = read(Runs.TABLE, latestVersion(Runs.TABLE))
+        List<Row> last = read(Runs.TABLE, ledger)
                 .where(col(Runs.JOB)
                         .equalTo(run.job())
                         .and(col(Runs.STATUS).equalTo(Runs.DONE))

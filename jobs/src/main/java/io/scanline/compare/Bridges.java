@@ -9,14 +9,13 @@ import static org.apache.spark.sql.functions.when;
 import io.scanline.calendar.CalendarColumns;
 import io.scanline.spark.DeltaIo;
 import io.scanline.spark.Held;
+import io.scanline.spark.RowChanges;
 import io.scanline.table.GrowthBridges;
 import io.scanline.table.HourlySales;
 import io.scanline.table.Lake;
 import io.scanline.table.SalesLines;
 import io.scanline.table.Stores;
 import java.sql.Date;
-import java.time.LocalDate;
-import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -44,22 +43,22 @@ final class Bridges {
         lake.run()
                 .step(String.format(
                         "Bridging %,d weeks from a year before", weeks.starts().size()));
-        try (Held computed = Held.of(rows(levels))) {
+        Dataset<Row> stores = lake.read(Stores.TABLE);
+        try (Held parts = Held.of(BridgeStores.of(lake.read(HourlySales.TABLE), stores, weeks, monthsOpen));
+                Held computed = Held.of(rows(parts.rows(), levels))) {
             Dataset<Row> published = lake.read(GrowthBridges.TABLE)
                     .where(CalendarColumns.onDays(col(GrowthBridges.PERIOD_START), weeks.starts()));
             return DeltaIo.merge(
                             lake,
                             GrowthBridges.TABLE,
-                            Published.changed(GrowthBridges.TABLE, computed.rows(), published),
-                            Published.gone(GrowthBridges.TABLE, computed.rows(), published),
+                            RowChanges.changed(GrowthBridges.TABLE, computed.rows(), published),
+                            RowChanges.gone(GrowthBridges.TABLE, computed.rows(), published),
                             GrowthBridges.PERIOD_START)
                     .rows();
         }
     }
 
-    private Dataset<Row> rows(Dataset<Row> levels) {
-        Dataset<Row> stores = lake.read(Stores.TABLE);
-        Dataset<Row> parts = BridgeStores.of(lake.read(HourlySales.TABLE), stores, weeks, monthsOpen);
+    private Dataset<Row> rows(Dataset<Row> parts, Dataset<Row> levels) {
         Dataset<Row> items = BridgeItems.of(lake.read(SalesLines.TABLE), parts, levels, weeks);
         return BridgeStores.atLevels(parts, levels)
                 .join(
@@ -71,20 +70,17 @@ final class Bridges {
 
     private Dataset<Row> asTable(Dataset<Row> rows) {
         Column delta = col(GrowthBridges.ACTUAL).minus(col(GrowthBridges.BASE));
+        Column known = known();
         return rows.withColumn(GrowthBridges.PERIOD_KIND, lit(GrowthBridges.WEEK))
                 .withColumn(GrowthBridges.BASE_START, date_sub(col(GrowthBridges.PERIOD_START), BridgeWeeks.LAG))
                 .withColumn(GrowthBridges.DELTA, BridgeStores.money(delta))
-                .withColumn(GrowthBridges.PRICE, known(zeroIfNone(GrowthBridges.PRICE)))
+                .withColumn(GrowthBridges.PRICE, moneyWhere(known, zeroIfNone(GrowthBridges.PRICE)))
                 .withColumn(
                         GrowthBridges.VOLUME,
-                        known(zeroIfNone(GrowthBridges.VOLUME).minus(col(GrowthBridges.CALENDAR))))
-                .withColumn(GrowthBridges.NEW_ITEMS, known(zeroIfNone(GrowthBridges.NEW_ITEMS)))
-                .withColumn(GrowthBridges.DROPPED_ITEMS, known(zeroIfNone(GrowthBridges.DROPPED_ITEMS)))
-                .withColumn(GrowthBridges.MIX, known(rest()))
-                .select(java.util.stream.Stream.of(
-                                GrowthBridges.TABLE.rowSchema().fieldNames())
-                        .map(name -> col(name))
-                        .toArray(Column[]::new));
+                        moneyWhere(known, zeroIfNone(GrowthBridges.VOLUME).minus(col(GrowthBridges.CALENDAR))))
+                .withColumn(GrowthBridges.NEW_ITEMS, moneyWhere(known, zeroIfNone(GrowthBridges.NEW_ITEMS)))
+                .withColumn(GrowthBridges.DROPPED_ITEMS, moneyWhere(known, zeroIfNone(GrowthBridges.DROPPED_ITEMS)))
+                .withColumn(GrowthBridges.MIX, moneyWhere(known, rest()));
     }
 
     private static Column zeroIfNone(String part) {
@@ -99,11 +95,14 @@ final class Bridges {
                 .reduce(col(GrowthBridges.LIKE_FOR_LIKE), Column::minus);
     }
 
-    /** Null where lines of the base week were let go. */
-    private Column known(Column part) {
-        Optional<LocalDate> kept = lake.keptSince(SalesLines.TABLE);
-        Column money = BridgeStores.money(part);
-        return kept.map(day -> when(col(GrowthBridges.BASE_START).geq(Date.valueOf(day.plusDays(1))), money))
-                .orElse(money);
+    /** Whether no line of the base week was let go. */
+    private Column known() {
+        return lake.keptSince(SalesLines.TABLE)
+                .map(day -> col(GrowthBridges.BASE_START).geq(Date.valueOf(day.plusDays(1))))
+                .orElse(lit(true));
+    }
+
+    private static Column moneyWhere(Column known, Column part) {
+        return when(known, BridgeStores.money(part));
     }
 }

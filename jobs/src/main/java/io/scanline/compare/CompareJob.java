@@ -10,6 +10,7 @@ import io.scanline.config.Interval;
 import io.scanline.spark.DeltaIo;
 import io.scanline.spark.Held;
 import io.scanline.spark.Job;
+import io.scanline.spark.RowChanges;
 import io.scanline.spark.Scope;
 import io.scanline.table.HourlySales;
 import io.scanline.table.Lake;
@@ -87,8 +88,8 @@ public final class CompareJob implements Job<CompareResult> {
             return DeltaIo.merge(
                     lake,
                     TrendComparisons.TABLE,
-                    Published.changed(TrendComparisons.TABLE, computed.rows(), published),
-                    Published.gone(TrendComparisons.TABLE, computed.rows(), published),
+                    RowChanges.changed(TrendComparisons.TABLE, computed.rows(), published),
+                    RowChanges.gone(TrendComparisons.TABLE, computed.rows(), published),
                     TrendComparisons.PERIOD_START);
         }
     }

@@ -48,15 +48,15 @@ final class PoolTraining implements MapPartitionsFunction<Row, Row> {
 
     @Override
     public Iterator<Row> call(Iterator<Row> blocks) {
-        return new Models(blocks);
+        return new Flattened<>(new Models(blocks), rows -> rows);
     }
 
     private record Item(String storeId, String itemId, DaysAhead ahead) {}
 
-    private final class Models implements Iterator<Row> {
+    /** The rows of one model after the other; none of a pool that is too small for one. */
+    private final class Models implements Iterator<Iterator<Row>> {
         private final Iterator<Row> blocks;
         private Row next;
-        private Iterator<Row> made = List.<Row>of().iterator();
 
         Models(Iterator<Row> blocks) {
             this.blocks = blocks;
@@ -65,21 +65,14 @@ final class PoolTraining implements MapPartitionsFunction<Row, Row> {
 
         @Override
         public boolean hasNext() {
-            while (!made.hasNext() && next != null) {
-                made = nextModel();
-            }
-            return made.hasNext();
+            return next != null;
         }
 
         @Override
-        public Row next() {
-            if (!hasNext()) {
+        public Iterator<Row> next() {
+            if (next == null) {
                 throw new NoSuchElementException();
             }
-            return made.next();
-        }
-
-        private Iterator<Row> nextModel() {
             Row key = next;
             ExampleMatrix examples = new ExampleMatrix((int) (EXCESS * profile.examples()));
             List<Item> items = new ArrayList<>();

@@ -24,10 +24,11 @@ import io.scanline.table.Forecasts;
 import io.scanline.table.Lake;
 import io.scanline.table.OpenOrders;
 import io.scanline.table.OwnOrChain;
-import io.scanline.table.Prices;
+import io.scanline.table.PriceList;
 import io.scanline.table.Products;
 import io.scanline.table.StockPositions;
 import io.scanline.table.StoreClosures;
+import io.scanline.table.StoreTrading;
 import io.scanline.table.Stores;
 import io.scanline.table.SupplierChoice;
 import java.time.LocalDate;
@@ -46,14 +47,14 @@ final class OrderInputs {
     static final String DAYS = "days";
     static final String COLD_START_WEIGHT = Forecasts.COLD_START_WEIGHT;
     static final String CURRENCY = Stores.CURRENCY;
-    static final String CLOSURES = "closures";
-    static final String STORE_ENDS = "store_ends";
+    static final String CLOSURES = StoreTrading.CLOSURES;
+    static final String STORE_ENDS = StoreTrading.ENDS;
     static final String TERMS = SupplierChoice.TERMS;
     static final String UOM = Products.UOM;
     static final String PRODUCT_COST = "product_cost";
     static final String SHELF_LIFE_DAYS = Products.SHELF_LIFE_DAYS;
     static final String ITEM_ENDS = "item_ends";
-    static final String PRICE = "price";
+    static final String PRICE = PriceList.PRICE;
     static final String ON_HAND = StockPositions.ON_HAND;
     static final String STOCK_AS_OF = "stock_as_of";
     static final String COUNTED_THROUGH = "counted_through";
@@ -87,8 +88,8 @@ final class OrderInputs {
                 .join(stock(), STORE_ITEM_NAMES, "left")
                 .join(arrivals(), STORE_ITEM_NAMES, "left")
                 .join(recentSales(), STORE_ITEM_NAMES, "left");
-        Dataset<Row> priced =
-                OwnOrChain.join(OwnOrChain.join(items, SupplierChoice.cheapest(lake), TERMS), prices(), PRICE);
+        Dataset<Row> priced = OwnOrChain.join(
+                OwnOrChain.join(items, SupplierChoice.cheapest(lake), TERMS), PriceList.on(lake, orderDate), PRICE);
         return priced.withColumn(PRICE, coalesce(col(PRICE), col("paid_price")))
                 .join(products(), new String[] {ITEM_ID}, "left");
     }
@@ -106,19 +107,8 @@ final class OrderInputs {
     }
 
     private Dataset<Row> stores() {
-        Dataset<Row> closures = lake.read(StoreClosures.TABLE)
-                .where(col(StoreClosures.TO).gt(lit(asOf.minusDays(RECENT_DAYS))))
-                .groupBy(col(StoreClosures.STORE_ID))
-                .agg(sort_array(collect_list(struct(
-                                unix_date(col(StoreClosures.FROM)).alias("from"),
-                                unix_date(col(StoreClosures.TO)).alias("to"))))
-                        .alias(CLOSURES));
-        return lake.read(Stores.TABLE)
-                .select(
-                        col(STORE_ID),
-                        col(CURRENCY),
-                        unix_date(col(Stores.CLOSED_ON)).alias(STORE_ENDS))
-                .join(closures, new String[] {STORE_ID}, "left");
+        return StoreTrading.of(
+                lake, lake.read(StoreClosures.TABLE).where(col(StoreClosures.TO).gt(lit(asOf.minusDays(RECENT_DAYS)))));
     }
 
     /** The latest position at or before the end of the last business day, on the store's own clock. */
@@ -172,14 +162,6 @@ final class OrderInputs {
                                         col(DemandHistory.PRICE),
                                         when(col(DemandHistory.PRICE).isNotNull(), date))
                                 .alias("paid_price"));
-    }
-
-    private Dataset<Row> prices() {
-        return lake.read(Prices.TABLE)
-                .where(col(Prices.FROM).leq(lit(orderDate)))
-                .where(col(Prices.TO).isNull().or(col(Prices.TO).gt(lit(orderDate))))
-                .groupBy(STORE_ITEM)
-                .agg(max_by(col(Prices.PRICE), col(Prices.FROM)).alias(PRICE));
     }
 
     private Dataset<Row> products() {

@@ -3,10 +3,8 @@ package io.scanline.simulate;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max_by;
-import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.when;
@@ -14,10 +12,11 @@ import static org.apache.spark.sql.functions.when;
 import io.scanline.table.DemandHistory;
 import io.scanline.table.Lake;
 import io.scanline.table.OwnOrChain;
-import io.scanline.table.Prices;
+import io.scanline.table.PriceList;
 import io.scanline.table.Products;
 import io.scanline.table.Promotions;
 import io.scanline.table.StoreClosures;
+import io.scanline.table.StoreTrading;
 import io.scanline.table.Stores;
 import io.scanline.table.SupplierChoice;
 import org.apache.spark.sql.Column;
@@ -35,15 +34,15 @@ final class SeriesInputs {
     static final String DEMAND = DemandHistory.DEMAND;
     static final String ITEM = "item";
     static final String CURRENCY = Stores.CURRENCY;
-    static final String STORE_ENDS = "store_ends";
-    static final String CLOSURES = "closures";
+    static final String STORE_ENDS = StoreTrading.ENDS;
+    static final String CLOSURES = StoreTrading.CLOSURES;
     static final String TERMS = SupplierChoice.TERMS;
     static final String DEPARTMENT = Products.DEPARTMENT;
     static final String UOM = Products.UOM;
     static final String PRODUCT_COST = "product_cost";
     static final String SHELF_LIFE_DAYS = Products.SHELF_LIFE_DAYS;
     static final String ITEM_ENDS = "item_ends";
-    static final String PRICE = "price";
+    static final String PRICE = PriceList.PRICE;
     static final String PROMOTIONS = "promotions";
     static final String CHAIN_PROMOTIONS = "chain_promotions";
 
@@ -85,12 +84,15 @@ final class SeriesInputs {
                                 col(DemandHistory.PRICE),
                                 when(col(DemandHistory.PRICE).isNotNull(), col(DemandHistory.DATE)))
                         .alias("paid_price"));
-        Dataset<Row> known = sold.join(broadcast(stores()), new String[] {STORE_ID}, "left")
+        Dataset<Row> known = sold.join(
+                        broadcast(StoreTrading.of(lake, lake.read(StoreClosures.TABLE))),
+                        new String[] {STORE_ID},
+                        "left")
                 .join(ownPromotions(), STORE_ITEM_NAMES, "left")
                 .join(chainPromotions(), new String[] {ITEM_ID}, "left")
                 .join(products(), new String[] {ITEM_ID}, "left");
-        Dataset<Row> priced =
-                OwnOrChain.join(OwnOrChain.join(known, SupplierChoice.cheapest(lake), TERMS), prices(), PRICE);
+        Dataset<Row> priced = OwnOrChain.join(
+                OwnOrChain.join(known, SupplierChoice.cheapest(lake), TERMS), PriceList.on(lake, span.asOf()), PRICE);
         Column item = struct(
                 col(CURRENCY),
                 col(STORE_ENDS),
@@ -107,43 +109,24 @@ final class SeriesInputs {
         return priced.select(col(STORE_ID), col(ITEM_ID), item.alias(ITEM));
     }
 
-    private Dataset<Row> stores() {
-        Dataset<Row> closures = lake.read(StoreClosures.TABLE)
-                .groupBy(col(StoreClosures.STORE_ID))
-                .agg(spans(StoreClosures.FROM, StoreClosures.TO).alias(CLOSURES));
-        return lake.read(Stores.TABLE)
-                .select(
-                        col(STORE_ID),
-                        col(CURRENCY),
-                        unix_date(col(Stores.CLOSED_ON)).alias(STORE_ENDS))
-                .join(closures, new String[] {STORE_ID}, "left");
-    }
-
     private Dataset<Row> ownPromotions() {
         return promotions()
                 .where(col(STORE_ID).notEqual(EVERYWHERE))
                 .groupBy(STORE_ITEM)
-                .agg(spans(Promotions.FROM, Promotions.TO).alias(PROMOTIONS));
+                .agg(StoreTrading.spans(Promotions.FROM, Promotions.TO).alias(PROMOTIONS));
     }
 
     private Dataset<Row> chainPromotions() {
         return promotions()
                 .where(col(STORE_ID).equalTo(EVERYWHERE))
                 .groupBy(col(ITEM_ID))
-                .agg(spans(Promotions.FROM, Promotions.TO).alias(CHAIN_PROMOTIONS));
+                .agg(StoreTrading.spans(Promotions.FROM, Promotions.TO).alias(CHAIN_PROMOTIONS));
     }
 
     private Dataset<Row> promotions() {
         return lake.read(Promotions.TABLE)
                 .where(col(Promotions.TO).gt(lit(span.first())))
                 .where(col(Promotions.FROM).leq(lit(span.asOf())));
-    }
-
-    /** Half-open spans of days, in order. */
-    private static Column spans(String from, String to) {
-        return sort_array(collect_list(struct(
-                unix_date(col("`" + from + "`")).alias("from"),
-                unix_date(col("`" + to + "`")).alias("to"))));
     }
 
     private Dataset<Row> products() {
@@ -155,14 +138,5 @@ final class SeriesInputs {
                         col(Products.UNIT_COST).alias(PRODUCT_COST),
                         col(SHELF_LIFE_DAYS),
                         unix_date(col(Products.DISCONTINUED_ON)).alias(ITEM_ENDS));
-    }
-
-    /** The price on the last day. */
-    private Dataset<Row> prices() {
-        return lake.read(Prices.TABLE)
-                .where(col(Prices.FROM).leq(lit(span.asOf())))
-                .where(col(Prices.TO).isNull().or(col(Prices.TO).gt(lit(span.asOf()))))
-                .groupBy(STORE_ITEM)
-                .agg(max_by(col(Prices.PRICE), col(Prices.FROM)).alias(PRICE));
     }
 }

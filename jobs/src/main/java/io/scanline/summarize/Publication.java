@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.scanline.calendar.CalendarColumns;
 import io.scanline.calendar.StoreLevels;
+import io.scanline.spark.RowChanges;
 import io.scanline.table.HourlySales;
 import java.sql.Date;
 import java.time.LocalDate;
@@ -93,7 +94,7 @@ final class Publication {
                 .when(col("o." + HourlySales.STATUS).isin(FINAL, RESTATED), RESTATED)
                 .otherwise(FINAL);
         return rows.alias("n")
-                .join(published.alias("o"), sameKey(), "left")
+                .join(published.alias("o"), RowChanges.sameKey(HourlySales.TABLE, "n", "o"), "left")
                 .where(col("o." + HourlySales.REVISION).isNull().or(same.equalTo(false)))
                 .select(
                         col("n.*"),
@@ -101,16 +102,5 @@ final class Publication {
                         coalesce(col("o." + HourlySales.REVISION), lit(0))
                                 .plus(1)
                                 .as(HourlySales.REVISION));
-    }
-
-    /** Published rows of recomputed hours that have no line any more. */
-    static Dataset<Row> gone(Dataset<Row> rows, Dataset<Row> published) {
-        return published.alias("o").join(rows.alias("n"), sameKey(), "left_anti");
-    }
-
-    private static Column sameKey() {
-        return HourlySales.TABLE.key().stream()
-                .map(name -> col("n." + name).equalTo(col("o." + name)))
-                .reduce(lit(true), Column::and);
     }
 }

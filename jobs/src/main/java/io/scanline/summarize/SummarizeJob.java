@@ -17,6 +17,7 @@ import io.scanline.config.ScanlineException;
 import io.scanline.spark.DeltaIo;
 import io.scanline.spark.Held;
 import io.scanline.spark.Job;
+import io.scanline.spark.RowChanges;
 import io.scanline.spark.Scope;
 import io.scanline.table.FxRates;
 import io.scanline.table.HourlySales;
@@ -113,7 +114,8 @@ public final class SummarizeJob implements Job<SummarizeResult> {
         try (Held computed = Held.of(rows)) {
             Dataset<Row> changed = Publication.changed(computed.rows(), published, found.newest(), options.settleDays())
                     .unionByName(settled(lake, touched, found, levels));
-            Dataset<Row> gone = Publication.gone(computed.rows(), touched.among(published, levels));
+            // recomputed hours that have no line any more
+            Dataset<Row> gone = RowChanges.gone(HourlySales.TABLE, computed.rows(), touched.among(published, levels));
             return DeltaIo.merge(lake, HourlySales.TABLE, changed, gone, HourlySales.LOCAL_DATE);
         }
     }
