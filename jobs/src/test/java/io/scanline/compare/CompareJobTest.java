@@ -13,6 +13,7 @@ import io.scanline.table.HourlySales;
 import io.scanline.table.Lake;
 import io.scanline.table.Stores;
 import io.scanline.table.Table;
+import io.scanline.table.TableRows;
 import io.scanline.table.TrendComparisons;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -31,8 +32,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DecimalType;
-import org.apache.spark.sql.types.StructField;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -384,14 +383,7 @@ class CompareJobTest {
         said.put(HourlySales.LOCAL_HOUR, local.getHour());
         said.put(HourlySales.STATUS, "FINAL");
         said.put(HourlySales.REVISION, 1);
-        List<Object> cells = new ArrayList<>();
-        for (StructField field : HourlySales.TABLE.rowSchema().fields()) {
-            Object zero = field.dataType() instanceof DecimalType
-                    ? BigDecimal.ZERO
-                    : field.dataType().simpleString().equals("int") ? (Object) 0 : (Object) 0L;
-            cells.add(said.getOrDefault(field.name(), field.nullable() ? null : zero));
-        }
-        hours.add(RowFactory.create(cells.toArray()));
+        hours.add(TableRows.row(HourlySales.TABLE, said));
     }
 
     private static Row store(String id, String region, String country, String zone, String currency, String openedOn) {

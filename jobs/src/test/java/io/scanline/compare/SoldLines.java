@@ -4,7 +4,7 @@ import io.scanline.spark.DeltaIo;
 import io.scanline.table.HourlySales;
 import io.scanline.table.Lake;
 import io.scanline.table.SalesLines;
-import io.scanline.table.Table;
+import io.scanline.table.TableRows;
 import java.math.BigDecimal;
 import java.sql.Date;
 import java.sql.Timestamp;
@@ -15,10 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DecimalType;
-import org.apache.spark.sql.types.StructField;
 
 /** Lines sold at noon UTC in single stores, and the hours of hourly_sales that they make; what is not said is 0 or empty. */
 final class SoldLines {
@@ -30,7 +27,7 @@ final class SoldLines {
     /** @param rate of the currency in that of the group */
     SoldLines add(String store, String currency, String rate, LocalDate day, String item, String quantity, String net) {
         int number = lines.size();
-        lines.add(row(
+        lines.add(TableRows.row(
                 SalesLines.TABLE,
                 Map.ofEntries(
                         Map.entry(SalesLines.STORE_ID, store),
@@ -55,7 +52,7 @@ final class SoldLines {
     void write(Lake lake) {
         SparkSession spark = lake.spark();
         List<Row> hours = new ArrayList<>();
-        sums.forEach((at, sum) -> hours.add(row(
+        sums.forEach((at, sum) -> hours.add(TableRows.row(
                 HourlySales.TABLE,
                 Map.ofEntries(
                         Map.entry(HourlySales.LEVEL, HourlySales.STORE),
@@ -77,27 +74,5 @@ final class SoldLines {
 
     private static Timestamp noon(LocalDate day) {
         return Timestamp.from(day.atTime(12, 0).toInstant(ZoneOffset.UTC));
-    }
-
-    private static Row row(Table table, Map<String, Object> said) {
-        List<Object> cells = new ArrayList<>();
-        for (StructField field : table.rowSchema().fields()) {
-            Object cell = said.get(field.name());
-            cells.add(cell == null && !field.nullable() ? zero(field) : cell);
-        }
-        return RowFactory.create(cells.toArray());
-    }
-
-    private static Object zero(StructField field) {
-        if (field.dataType() instanceof DecimalType) {
-            return BigDecimal.ZERO;
-        }
-        return switch (field.dataType().simpleString()) {
-            case "int" -> 0;
-            case "bigint" -> 0L;
-            case "double" -> 0.0;
-            case "string" -> "";
-            default -> throw new IllegalArgumentException(field + " must be said");
-        };
     }
 }

@@ -22,6 +22,7 @@ import io.scanline.table.StoreClosures;
 import io.scanline.table.Stores;
 import io.scanline.table.SupplyTerms;
 import io.scanline.table.Table;
+import io.scanline.table.TableRows;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Date;
@@ -37,7 +38,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,11 +71,14 @@ class ReorderJobTest {
                 store("S3", "DE", "Europe/Berlin", "EUR"));
         write(
                 StoreClosures.TABLE,
-                row(StoreClosures.TABLE, Map.of("store_id", "S3", "from", day("2024-04-30"), "to", day("2024-05-02"))));
+                TableRows.row(
+                        StoreClosures.TABLE,
+                        Map.of("store_id", "S3", "from", day("2024-04-30"), "to", day("2024-05-02"))));
         write(
                 Products.TABLE,
-                row(Products.TABLE, Map.of("item_id", "milk", "shelf_life_days", 3, "unit_cost", decimal("0.80"))),
-                row(Products.TABLE, Map.of("item_id", "loose", "uom", "KGM")));
+                TableRows.row(
+                        Products.TABLE, Map.of("item_id", "milk", "shelf_life_days", 3, "unit_cost", decimal("0.80"))),
+                TableRows.row(Products.TABLE, Map.of("item_id", "loose", "uom", "KGM")));
         write(
                 SupplyTerms.TABLE,
                 terms("*", "milk", "6", null),
@@ -98,7 +101,7 @@ class ReorderJobTest {
                 stock("S1", "loose", "2024-04-28T21:00:00Z", "3.2500"));
         write(
                 OpenOrders.TABLE,
-                row(
+                TableRows.row(
                         OpenOrders.TABLE,
                         Map.of(
                                 "store_id",
@@ -113,7 +116,7 @@ class ReorderJobTest {
                                 decimal("10"))));
         write(
                 Prices.TABLE,
-                row(
+                TableRows.row(
                         Prices.TABLE,
                         Map.of(
                                 "store_id",
@@ -280,13 +283,13 @@ class ReorderJobTest {
     }
 
     private static Row store(String id, String country, String zone, String currency) {
-        return row(
+        return TableRows.row(
                 Stores.TABLE,
                 Map.of("store_id", id, "region", country, "country", country, "time_zone", zone, "currency", currency));
     }
 
     private static Row nightStore(String id, String country, String zone, String currency, int dayStart) {
-        return row(
+        return TableRows.row(
                 Stores.TABLE,
                 Map.of(
                         "store_id",
@@ -316,12 +319,12 @@ class ReorderJobTest {
                 "pack_size",
                 decimal(pack)));
         values.put("order_weekdays", weekdays);
-        return row(SupplyTerms.TABLE, values);
+        return TableRows.row(SupplyTerms.TABLE, values);
     }
 
     private static Row[] soldEveryDayUntil(int daysAgo, String store, String item) {
         return IntStream.rangeClosed(daysAgo, 90)
-                .mapToObj(day -> row(
+                .mapToObj(day -> TableRows.row(
                         DemandHistory.TABLE,
                         Map.of(
                                 "store_id",
@@ -345,14 +348,8 @@ class ReorderJobTest {
                 .toArray(Row[]::new);
     }
 
-    private static Row row(Table table, Map<String, Object> values) {
-        assertThat(List.of(table.rowSchema().fieldNames())).containsAll(values.keySet());
-        return RowFactory.create(
-                Stream.of(table.rowSchema().fieldNames()).map(values::get).toArray());
-    }
-
     private static Row stock(String store, String item, String at, String onHand) {
-        return row(
+        return TableRows.row(
                 StockPositions.TABLE,
                 Map.of(
                         "store_id",
@@ -392,7 +389,7 @@ class ReorderJobTest {
             Stream.of("p05", "p10", "p25", "p50", "p75", "p90", "p95", "p975")
                     .forEach(quantile -> values.put(quantile, mean));
             values.put("cold_start_weight", 0.0);
-            days.add(row(Forecasts.TABLE, values));
+            days.add(TableRows.row(Forecasts.TABLE, values));
         }
         return days;
     }

@@ -11,6 +11,7 @@ import io.scanline.table.QuarantinedLines;
 import io.scanline.table.ReorderProposals;
 import io.scanline.table.Runs;
 import io.scanline.table.Stores;
+import io.scanline.table.TableRows;
 import io.scanline.table.TrendComparisons;
 import io.scanline.table.UnusualEvents;
 import java.math.BigDecimal;

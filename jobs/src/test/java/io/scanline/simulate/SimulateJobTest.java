@@ -19,6 +19,7 @@ import io.scanline.table.StoreClosures;
 import io.scanline.table.Stores;
 import io.scanline.table.SupplyTerms;
 import io.scanline.table.Table;
+import io.scanline.table.TableRows;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Date;
@@ -28,10 +29,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -63,7 +62,7 @@ class SimulateJobTest {
         write(Stores.TABLE, store("S1", "EUR"), store("S2", "GBP"));
         write(
                 StoreClosures.TABLE,
-                row(
+                TableRows.row(
                         StoreClosures.TABLE,
                         Map.of(
                                 "store_id",
@@ -253,7 +252,7 @@ class SimulateJobTest {
     }
 
     private static Row store(String id, String currency) {
-        return row(
+        return TableRows.row(
                 Stores.TABLE,
                 Map.of(
                         "store_id",
@@ -272,7 +271,7 @@ class SimulateJobTest {
         Map<String, Object> values = new HashMap<>(Map.of("item_id", item, "department", department));
         values.put("shelf_life_days", shelfLife);
         values.put("unit_cost", cost == null ? null : decimal(cost));
-        return row(Products.TABLE, values);
+        return TableRows.row(Products.TABLE, values);
     }
 
     private static Row terms(String store, String item, String pack, String weekdays) {
@@ -281,11 +280,11 @@ class SimulateJobTest {
         values.put("lead_time_sd_days", 0.5);
         values.put("pack_size", decimal(pack));
         values.put("order_weekdays", weekdays);
-        return row(SupplyTerms.TABLE, values);
+        return TableRows.row(SupplyTerms.TABLE, values);
     }
 
     private static Row price(String item, String price) {
-        return row(
+        return TableRows.row(
                 Prices.TABLE,
                 Map.of("store_id", "*", "item_id", item, "from", Date.valueOf(FIRST), "price", decimal(price)));
     }
@@ -296,7 +295,7 @@ class SimulateJobTest {
         List<Row> rows = new ArrayList<>();
         for (int day = from; day < DAYS; day++) {
             double units = Math.round(mean * (0.5 + random.nextDouble()));
-            rows.add(row(
+            rows.add(TableRows.row(
                     DemandHistory.TABLE,
                     Map.of(
                             "store_id",
@@ -317,12 +316,6 @@ class SimulateJobTest {
                             false)));
         }
         return rows;
-    }
-
-    private static Row row(Table table, Map<String, Object> values) {
-        assertThat(List.of(table.rowSchema().fieldNames())).containsAll(values.keySet());
-        return RowFactory.create(
-                Stream.of(table.rowSchema().fieldNames()).map(values::get).toArray());
     }
 
     private static BigDecimal decimal(String text) {

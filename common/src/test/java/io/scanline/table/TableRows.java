@@ -1,9 +1,7 @@
-package io.scanline.report;
+package io.scanline.table;
 
 import io.scanline.spark.DeltaIo;
 import io.scanline.spark.Scope;
-import io.scanline.table.Lake;
-import io.scanline.table.Table;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -27,17 +25,17 @@ import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.TimestampType;
 
-/** Fills a table from the few columns that a test is about: the other required ones are zero, "x" or empty. */
-final class TableRows {
+/** Rows of a table, from the few columns that a test is about: the other required ones are zero, "x" or empty. */
+public final class TableRows {
     private TableRows() {}
 
     @SafeVarargs
-    static void fill(Lake lake, Table table, Map<String, Object>... rows) {
+    public static void fill(Lake lake, Table table, Map<String, Object>... rows) {
         List<Row> filled = Arrays.stream(rows).map(values -> row(table, values)).toList();
         DeltaIo.replace(lake, table, lake.spark().createDataFrame(filled, table.rowSchema()), Scope.everything());
     }
 
-    private static Row row(Table table, Map<String, Object> values) {
+    public static Row row(Table table, Map<String, Object> values) {
         Set<String> unknown = new TreeSet<>(values.keySet());
         List<Object> row = new ArrayList<>();
         for (StructField field : table.rowSchema().fields()) {
