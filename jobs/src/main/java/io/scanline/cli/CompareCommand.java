@@ -9,7 +9,10 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "compare",
-        description = "Compare hours, days and weeks with last week, the last four weeks and last year.")
+        description = {
+            "Compare hours, days and weeks with last week, the last four weeks and last year.",
+            "Every retail week that is over is also bridged from its sales a year before: stores, currency, calendar, price, volume, mix."
+        })
 final class CompareCommand extends JobCommand<CompareResult> {
     @Option(
             names = "--like-for-like-months",

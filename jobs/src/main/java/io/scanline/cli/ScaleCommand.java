@@ -34,7 +34,7 @@ final class ScaleCommand extends SparkCommand<ScaleResult> {
 
     @Option(
             names = "--executors",
-            paramLabel = "N,...",
+            paramLabel = "N",
             split = ",",
             defaultValue = "1,2",
             description = "Numbers of executors to measure (default: ${DEFAULT-VALUE}).")
