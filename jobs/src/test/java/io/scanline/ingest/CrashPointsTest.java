@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SparkExtension.class)
 class CrashPointsTest {
     /** How many of all points are tried, evenly spread, beside those that are always; {@code all} for every one. */
-    private static final String POINTS = System.getProperty("scanline.crash-points", "2");
+    private static final String POINTS = System.getProperty("scanline.crash-points", "1");
 
     @TempDir
     static Path folder;
