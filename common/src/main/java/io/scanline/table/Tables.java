@@ -18,7 +18,8 @@ public final class Tables {
             LocalEvents.TABLE,
             Promotions.TABLE,
             Prices.TABLE,
-            FxRates.TABLE);
+            FxRates.TABLE,
+            EventFeedback.TABLE);
 
     /** Tables that the jobs write. */
     public static final List<Table> COMPUTED = List.of(

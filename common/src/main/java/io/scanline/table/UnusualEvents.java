@@ -39,6 +39,9 @@ public final class UnusualEvents {
     public static final String STATUS = "status";
     public static final String FEEDBACK = "feedback";
 
+    public static final String OPEN = "OPEN";
+    public static final String CLOSED = "CLOSED";
+
     /** What moved the figure: a store or a department, its change in money and its share of the whole change. */
     public static final StructType DRIVER = new StructType()
             .add("dimension", Types.STRING, false)
@@ -101,8 +104,11 @@ public final class UnusualEvents {
                     "holidays, local events and promotions in the window")
             .required(HEADLINE, Types.STRING, "the event in one sentence")
             .required(SUGGESTED_ACTION, Types.STRING, "what to do next, in one sentence")
-            .required(STATUS, Types.STRING, "OPEN, CLOSED or RETRACTED")
-            .optional(FEEDBACK, Types.STRING, "what an analyst said of it; null where nobody did")
+            .required(STATUS, Types.STRING, "OPEN; CLOSED where feedback calls it normal")
+            .optional(
+                    FEEDBACK,
+                    Types.STRING,
+                    "what an analyst said of it, or of an event like it (event_feedback); null where nobody did")
             .key(EVENT_ID)
             .sortedBy(WINDOW_START, LEVEL, ENTITY)
             .marksRows()

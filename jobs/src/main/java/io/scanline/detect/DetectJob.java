@@ -3,18 +3,20 @@ package io.scanline.detect;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
 import io.scanline.config.Interval;
 import io.scanline.spark.DeltaIo;
 import io.scanline.spark.Held;
 import io.scanline.spark.Job;
+import io.scanline.spark.RowChanges;
 import io.scanline.table.HourlySales;
 import io.scanline.table.Lake;
 import io.scanline.table.Stores;
+import io.scanline.table.Table;
 import io.scanline.table.UnusualEvents;
 import java.util.Arrays;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -27,11 +29,10 @@ import org.apache.spark.sql.SparkSession;
  *
  * <p>One shuffle by store gives what was expected of every hour; sums of that are scanned node by node, region and country too;
  * the few windows that pass the false-discovery control and the gates are explained and told. Cost follows the scored days and
- * the weeks of history before them. The events of a scored day are replaced; where they are the same, nothing is written.
+ * the weeks of history before them. The events of a scored day are replaced; where they are the same, nothing is written. What
+ * analysts said of events ({@code event_feedback}) is noted on all of them.
  */
 public final class DetectJob implements Job<DetectResult> {
-    private static final Set<String> NOT_COMPARED = Set.of(UnusualEvents.STATUS, UnusualEvents.FEEDBACK);
-
     private final DetectOptions options;
 
     public DetectJob(DetectOptions options) {
@@ -63,8 +64,9 @@ public final class DetectJob implements Job<DetectResult> {
     public DetectResult run(SparkSession spark, Lake lake) {
         lake.run().step("Looking for hours that changed");
         ScoredDays scored = ScoredDays.of(lake, options);
+        Feedback feedback = Feedback.of(lake);
         if (scored.isEmpty()) {
-            return DetectResult.nothingChanged();
+            return feedback.isNew() ? onlyFeedback(lake, feedback) : DetectResult.nothingChanged(0);
         }
         Dataset<Row> members = Nodes.members(lake.read(Stores.TABLE));
 
@@ -75,11 +77,12 @@ public final class DetectJob implements Job<DetectResult> {
                 .mapPartitions(new StoreExpectations(scored.period()), Encoders.row(HourSchema.SCHEMA));
         try (Held storeHours = Held.of(expectations)) {
             lake.run().linesIn(storeHours.rows().count());
-            return test(lake, scored, storeHours.rows(), members);
+            return test(lake, scored, feedback, storeHours.rows(), members);
         }
     }
 
-    private DetectResult test(Lake lake, ScoredDays scored, Dataset<Row> storeHours, Dataset<Row> members) {
+    private DetectResult test(
+            Lake lake, ScoredDays scored, Feedback feedback, Dataset<Row> storeHours, Dataset<Row> members) {
         lake.run().step("Testing stores, regions and countries for windows that stand out");
         Dataset<Row> nodes = Nodes.of(storeHours, members)
                 .repartition(col(Nodes.LEVEL), col(Nodes.ENTITY), col(HourSchema.CURRENCY))
@@ -100,20 +103,19 @@ public final class DetectJob implements Job<DetectResult> {
             long testCount = tests.rows().count();
             lake.run().step(String.format("Explaining what is left of %,d tests", testCount));
             try (Held events = Held.of(events(lake, tests.rows(), storeHours, members))) {
-                return publish(lake, scored, testCount, events.rows());
+                return publish(lake, scored, feedback, testCount, events.rows());
             }
         }
     }
 
-    private static DetectResult publish(Lake lake, ScoredDays scored, long testCount, Dataset<Row> events) {
-        Dataset<Row> published = lake.read(UnusualEvents.TABLE)
-                .where(col(UnusualEvents.LOCAL_DATE).isin(scored.days().toArray()));
-        DeltaIo.Commit commit = DeltaIo.merge(
-                lake,
-                UnusualEvents.TABLE,
-                changed(events, published),
-                gone(events, published),
-                UnusualEvents.WINDOW_START);
+    /** The events of days that are not scored change only where analysts said something new. */
+    private static DetectResult publish(
+            Lake lake, ScoredDays scored, Feedback feedback, long testCount, Dataset<Row> events) {
+        Column onScoredDay = col(UnusualEvents.LOCAL_DATE).isin(scored.days().toArray());
+        Dataset<Row> all = rows(lake);
+        Dataset<Row> published = feedback.isNew() ? all : all.where(onScoredDay);
+        Dataset<Row> standing = published.where(not(onScoredDay));
+        DeltaIo.Commit commit = replace(lake, feedback.applied(events.unionByName(standing)), published);
         Row counts = events.agg(
                         count(lit(1)),
                         count(when(col(UnusualEvents.PARENT_EVENT_ID).isNull(), 1)))
@@ -160,30 +162,23 @@ public final class DetectJob implements Job<DetectResult> {
                 .toArray(Column[]::new);
     }
 
-    /** Events that the table does not have as they are now; an analyst's status and feedback stay with the event. */
-    private static Dataset<Row> changed(Dataset<Row> events, Dataset<Row> published) {
-        String[] columns = UnusualEvents.TABLE.rowSchema().fieldNames();
-        Column same = Stream.of(columns)
-                .filter(name -> !NOT_COMPARED.contains(name))
-                .map(name -> col("n." + name).eqNullSafe(col("o." + name)))
-                .reduce(lit(true), Column::and);
-        Column known = col("o." + UnusualEvents.EVENT_ID).isNotNull();
-        return events.alias("n")
-                .join(
-                        published.alias("o"),
-                        col("n." + UnusualEvents.EVENT_ID).equalTo(col("o." + UnusualEvents.EVENT_ID)),
-                        "left")
-                .where(known.and(same).unary_$bang())
-                .select(Stream.of(columns)
-                        .map(name -> NOT_COMPARED.contains(name)
-                                ? when(known, col("o." + name))
-                                        .otherwise(col("n." + name))
-                                        .as(name)
-                                : col("n." + name))
-                        .toArray(Column[]::new));
+    private static DetectResult onlyFeedback(Lake lake, Feedback feedback) {
+        lake.run().step("Noting what analysts said");
+        Dataset<Row> published = rows(lake);
+        return DetectResult.nothingChanged(
+                replace(lake, feedback.applied(published), published).rows());
     }
 
-    private static Dataset<Row> gone(Dataset<Row> events, Dataset<Row> published) {
-        return published.join(events, new String[] {UnusualEvents.EVENT_ID}, "left_anti");
+    private static Dataset<Row> rows(Lake lake) {
+        return lake.read(UnusualEvents.TABLE).drop(Table.RUN_ID, Table.COMPUTED_AT);
+    }
+
+    private static DeltaIo.Commit replace(Lake lake, Dataset<Row> events, Dataset<Row> published) {
+        return DeltaIo.merge(
+                lake,
+                UnusualEvents.TABLE,
+                RowChanges.changed(UnusualEvents.TABLE, events, published),
+                RowChanges.gone(UnusualEvents.TABLE, events, published),
+                UnusualEvents.WINDOW_START);
     }
 }

@@ -16,14 +16,16 @@ import java.time.LocalDate;
 public record DetectResult(
         LocalDate firstDay, LocalDate lastDay, long daysScored, long tests, long stories, long events, long changed)
         implements Result {
-    static DetectResult nothingChanged() {
-        return new DetectResult(null, null, 0, 0, 0, 0, 0);
+    /** @param noted events whose feedback is new */
+    static DetectResult nothingChanged(long noted) {
+        return new DetectResult(null, null, 0, 0, 0, 0, noted);
     }
 
     @Override
     public String summary() {
         if (firstDay == null) {
-            return "No hour changed since the last run: unusual events are up to date.";
+            return "No hour changed since the last run: unusual events are up to date."
+                    + (changed == 0 ? "" : String.format("%n%,d of them have new feedback.", changed));
         }
         return String.format(
                 "%,d unusual events (%,d with what they explain) on %,d days from %s to %s, out of %,d tests.%n%s",

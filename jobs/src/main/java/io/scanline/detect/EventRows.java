@@ -81,7 +81,7 @@ record EventRows() implements MapPartitionsFunction<Row, Row> {
                 explained.context().toArray(),
                 story.headline(),
                 story.suggestedAction(),
-                "OPEN",
+                UnusualEvents.OPEN,
                 null);
     }
 

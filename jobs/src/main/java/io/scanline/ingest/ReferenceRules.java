@@ -1,5 +1,6 @@
 package io.scanline.ingest;
 
+import io.scanline.table.EventFeedback;
 import io.scanline.table.FxRates;
 import io.scanline.table.Holidays;
 import io.scanline.table.LocalEvents;
@@ -73,6 +74,7 @@ final class ReferenceRules {
         rules.put(Stores.DAY_START_HOUR, between(0, 23));
         rules.put(Products.UOM, oneOf(Set.of("EA", "KGM", "GRM", "LBR", "LTR", "MTR")));
         rules.put(LocalEvents.LEVEL, oneOf(Set.of("STORE", "REGION", "COUNTRY", "CHAIN")));
+        rules.put(EventFeedback.VERDICT, oneOf(Set.of(EventFeedback.NORMAL, EventFeedback.REAL)));
         rules.put(SupplyTerms.ORDER_WEEKDAYS, ReferenceRules::weekdays);
         rules.put(SupplyTerms.SERVICE_TARGET, ReferenceRules::openShare);
         rules.put(SupplyTerms.LEAD_TIME_DAYS, between(0, 3650));

@@ -74,7 +74,7 @@ record Events(
             return new Events(0, 0, 0, 0, null, List.of(), List.of());
         }
         LocalDate since = last.minusDays(DAYS - 1L);
-        Column isOpen = col(UnusualEvents.STATUS).equalTo("OPEN");
+        Column isOpen = col(UnusualEvents.STATUS).equalTo(UnusualEvents.OPEN);
         Column isRecent = isSince(since);
         List<Map<String, Object>> counts = Figures.of(
                 all.groupBy(UnusualEvents.SEVERITY)

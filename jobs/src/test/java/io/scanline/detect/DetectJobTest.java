@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.scanline.detect.SimulatedChain.Shock;
 import io.scanline.spark.SparkExtension;
 import io.scanline.spark.TestLake;
+import io.scanline.table.EventFeedback;
 import io.scanline.table.Lake;
+import io.scanline.table.TableRows;
 import io.scanline.table.UnusualEvents;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * may any store be late with the last day, of which one store has sent its morning.
  */
 @ExtendWith(SparkExtension.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DetectJobTest {
     private static final int DAYS = 71;
 
@@ -94,7 +101,7 @@ class DetectJobTest {
     void runAgainItWritesNothing(SparkSession spark) {
         DetectResult again = TestLake.run(folder, spark, new DetectJob(DetectOptions.defaults()));
 
-        assertThat(again).isEqualTo(DetectResult.nothingChanged());
+        assertThat(again).isEqualTo(DetectResult.nothingChanged(0));
     }
 
     /** Alone, the week has other days before it in the run: none. */
@@ -109,6 +116,30 @@ class DetectJobTest {
         assertThat(alone.events()).isGreaterThan(4);
         assertThat(alone.changed()).isZero();
         assertThat(TestLake.in(folder, spark).version(UnusualEvents.TABLE)).isEqualTo(version);
+    }
+
+    /** Last of all, as it closes one of the events that the other tests count. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void whatAnAnalystCallsNormalIsClosedAndStaysSo(SparkSession spark) {
+        String drop = story("STORE S00").getAs(UnusualEvents.EVENT_ID);
+        TableRows.fill(
+                TestLake.in(folder, spark),
+                EventFeedback.TABLE,
+                Map.of("event_id", drop, "verdict", "NORMAL", "note", "stocktaking"));
+
+        assertThat(TestLake.run(folder, spark, new DetectJob(DetectOptions.defaults())))
+                .isEqualTo(DetectResult.nothingChanged(1));
+        assertThat(closed(spark)).containsExactly(drop + " NORMAL: stocktaking");
+        TestLake.run(folder, spark, new DetectJob(on(LocalDate.of(2024, 2, 20), LocalDate.of(2024, 2, 21))));
+        assertThat(closed(spark)).containsExactly(drop + " NORMAL: stocktaking");
+    }
+
+    private static List<String> closed(SparkSession spark) {
+        return events(spark).stream()
+                .filter(e -> e.<String>getAs(UnusualEvents.STATUS).equals("CLOSED"))
+                .map(e -> e.getAs(UnusualEvents.EVENT_ID) + " " + e.getAs(UnusualEvents.FEEDBACK))
+                .toList();
     }
 
     private static DetectOptions on(LocalDate from, LocalDate to) {
