@@ -4,6 +4,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
+import java.util.Optional;
 
 /**
  * The 4-5-4 retail calendar of the National Retail Federation: weeks start on Sunday, a year ends on the Saturday nearest
@@ -12,6 +13,8 @@ import java.time.temporal.TemporalAdjusters;
 public final class RetailCalendar {
     /** Last week of each of the twelve periods: months of 4, 5 and 4 weeks, four times. */
     private static final int[] LAST_WEEK_OF_PERIOD = {4, 9, 13, 17, 22, 26, 30, 35, 39, 43, 48, 53};
+
+    private static final int WEEKS = 52;
 
     private RetailCalendar() {}
 
@@ -30,6 +33,37 @@ public final class RetailCalendar {
         int year = day.isBefore(yearStart(day.getYear())) ? day.getYear() - 1 : day.getYear();
         int week = (int) ChronoUnit.WEEKS.between(yearStart(year), day) + 1;
         return new RetailWeek(year, week);
+    }
+
+    /** The first day of the retail month, of four or five weeks, that a day lies in. */
+    public static LocalDate periodStart(LocalDate day) {
+        RetailWeek week = weekOf(day);
+        int period = week.period();
+        int weeksBefore = period == 1 ? 0 : LAST_WEEK_OF_PERIOD[period - 2];
+        return yearStart(week.year()).plusWeeks(weeksBefore);
+    }
+
+    /** The day after the last of the retail month that starts on a day. */
+    public static LocalDate periodEnd(LocalDate periodStart) {
+        RetailWeek week = weekOf(periodStart);
+        return week.period() == LAST_WEEK_OF_PERIOD.length
+                ? yearStart(week.year() + 1)
+                : yearStart(week.year()).plusWeeks(LAST_WEEK_OF_PERIOD[week.period() - 1]);
+    }
+
+    /**
+     * The same day of the same week of the retail year before. A year of 53 weeks is restated for the year after it: its weeks
+     * 2 to 53 count as 1 to 52. A 53rd week has none before it.
+     */
+    public static Optional<LocalDate> yearBefore(LocalDate day) {
+        RetailWeek week = weekOf(day);
+        if (week.week() > WEEKS) {
+            return Optional.empty();
+        }
+        int before = week.year() - 1;
+        int weeksSince = week.week() - 1 + (weeksIn(before) - WEEKS);
+        return Optional.of(
+                yearStart(before).plusWeeks(weeksSince).plusDays(ChronoUnit.DAYS.between(week.start(), day)));
     }
 
     /**

@@ -39,14 +39,23 @@ public final class TrendComparisons {
                     PERIOD_START,
                     Types.TIMESTAMP,
                     "HOUR: start of the hour, UTC; other kinds: the local date's midnight written as UTC")
-            .required(PERIOD_KIND, Types.STRING, "HOUR, DAY or WEEK")
+            .required(
+                    PERIOD_KIND,
+                    Types.STRING,
+                    "HOUR, DAY, WEEK (retail), WTD, MTD, RETAIL_PERIOD (4-5-4), QTD or YTD; the running one is to date")
             .required(
                     METRIC,
                     Types.STRING,
                     "net_sales, units, transactions, basket_value, units_per_transaction or discount_rate")
-            .required(COMPARISON, Types.STRING, "SAME_HOUR_LAST_WEEK, MEDIAN_4_WEEKS or LAST_YEAR_364")
+            .required(
+                    COMPARISON,
+                    Types.STRING,
+                    "SAME_HOUR_LAST_WEEK, MEDIAN_4_WEEKS, MEAN_13_WEEKS, LAST_YEAR_364, LAST_YEAR_RETAIL or LAST_YEAR_HOLIDAY")
             .required(POPULATION, Types.STRING, "ALL or LIKE_FOR_LIKE")
-            .required(CURRENCY, Types.STRING, "ISO 4217; currencies are never added together")
+            .required(
+                    CURRENCY,
+                    Types.STRING,
+                    "ISO 4217; the group's where currency_mode is CONSTANT, else currencies are never added together")
             .required(ACTUAL, Types.MONEY, "the metric in the period: money in currency, units, counts or a fraction")
             .optional(BASE, Types.MONEY, "the metric in the base; null where there is no base")
             .optional(DELTA, Types.MONEY, "actual minus base; null where there is no base")
@@ -67,11 +76,24 @@ public final class TrendComparisons {
                     "part of the period that has data, 0..1; the base covers the same part")
             .required(STORES_IN, Types.LONG, "stores on both sides")
             .required(STORES_EXCLUDED, Types.LONG, "stores left out by the population's rule")
-            .required(CURRENCY_MODE, Types.STRING, "REPORTED")
+            .required(
+                    CURRENCY_MODE,
+                    Types.STRING,
+                    "REPORTED: money as it was taken; CONSTANT: period and base in the group's currency at the base's rates; days and longer of all departments, in a chain of several currencies")
             .optional(COMPLETENESS, Types.DOUBLE, "completeness of the period, 0..1")
             .optional(BASE_COMPLETENESS, Types.DOUBLE, "completeness of the base, 0..1; null where there is no base")
             .required(CONFIDENCE, Types.STRING, "HIGH, MEDIUM, LOW or NONE")
-            .key(LEVEL, ENTITY, DEPARTMENT, PERIOD_START, PERIOD_KIND, METRIC, COMPARISON, POPULATION, CURRENCY)
+            .key(
+                    LEVEL,
+                    ENTITY,
+                    DEPARTMENT,
+                    PERIOD_START,
+                    PERIOD_KIND,
+                    METRIC,
+                    COMPARISON,
+                    POPULATION,
+                    CURRENCY,
+                    CURRENCY_MODE)
             .partitionedBy(PERIOD_KIND)
             .sortedBy(PERIOD_START, LEVEL, ENTITY)
             .marksRows()

@@ -63,4 +63,26 @@ class RetailCalendarTest {
             assertThat(day).isBetween(start, start.plusDays(6));
         }
     }
+
+    @Test
+    void aYearOf53WeeksIsRestatedForTheYearAfterIt() {
+        assertThat(RetailCalendar.yearBefore(LocalDate.of(2024, 2, 4))).contains(LocalDate.of(2023, 2, 5));
+        assertThat(RetailCalendar.yearBefore(LocalDate.of(2025, 2, 5))).contains(LocalDate.of(2024, 2, 7));
+        assertThat(RetailCalendar.yearBefore(LocalDate.of(2024, 1, 27))).contains(LocalDate.of(2023, 1, 28));
+        assertThat(RetailCalendar.yearBefore(LocalDate.of(2024, 1, 28)))
+                .as("the 53rd week of 2023")
+                .isEmpty();
+    }
+
+    @Test
+    void everyPeriodEndsWhereTheNextStarts() {
+        LocalDate start = LocalDate.of(2020, 2, 2);
+        for (int period = 0; period < 120; period++) {
+            LocalDate end = RetailCalendar.periodEnd(start);
+            assertThat(RetailCalendar.periodStart(end.minusDays(1))).isEqualTo(start);
+            assertThat(RetailCalendar.periodStart(end)).isEqualTo(end);
+            start = end;
+        }
+        assertThat(start).isEqualTo(RetailCalendar.yearStart(2030));
+    }
 }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "compare",
         description = {
-            "Compare hours, days and weeks with last week, the last four weeks and last year.",
+            "Compare hours, days, weeks, months, quarters and years to date with last week, the last 4 and 13 weeks and last year.",
             "Every retail week that is over is also bridged from its sales a year before: stores, currency, calendar, price, volume, mix."
         })
 final class CompareCommand extends JobCommand<CompareResult> {
@@ -38,8 +38,15 @@ final class CompareCommand extends JobCommand<CompareResult> {
                     "Compare the hours of the newest N days; --from and --to compare older ones (default: ${DEFAULT-VALUE}).")
     int hourDays;
 
+    @Option(
+            names = "--reporting-currency",
+            paramLabel = "CODE",
+            defaultValue = "",
+            description = "The group's currency, as for summarize (default: that of the oldest store).")
+    String reportingCurrency;
+
     @Override
     Job<CompareResult> job() {
-        return new CompareJob(new CompareOptions(interval(), backfillDays, hourDays, monthsOpen));
+        return new CompareJob(new CompareOptions(interval(), backfillDays, hourDays, monthsOpen, reportingCurrency));
     }
 }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 final class DemoCommand extends SparkCommand<ChainResult> {
     /** The year before is there to be compared with; nobody looks at its own comparisons and events here. */
     private static final Map<String, List<String>> NEWEST_WEEKS = Map.of(
-            "compare", List.of("--backfill-days", "14", "--hour-days", "3"),
+            "compare", List.of("--backfill-days", "8", "--hour-days", "2"),
             "detect", List.of("--backfill-days", "56", "--fdr", "0.01"));
 
     @Option(

@@ -27,10 +27,10 @@ record BridgeWeeks(Set<LocalDate> starts) {
 
     private static final int DAYS = 7;
 
-    /** Of the weeks to compare, those that are over: a part of a week says little of its price and mix. */
+    /** Of the weeks that changed, those that are over: a part of a week says little of its price and mix. */
     static BridgeWeeks of(Targets targets) {
         LocalDate last = targets.frontier().atOffset(ZoneOffset.UTC).toLocalDate();
-        return new BridgeWeeks(targets.weeks().stream()
+        return new BridgeWeeks(targets.changedWeeks().stream()
                 .filter(week -> week.plusDays(DAYS).isBefore(last.plusDays(1)))
                 .collect(Collectors.toCollection(TreeSet::new)));
     }

@@ -7,20 +7,24 @@ import static org.apache.spark.sql.functions.when;
 import io.scanline.calendar.CalendarColumns;
 import io.scanline.calendar.StoreLevels;
 import io.scanline.config.Interval;
+import io.scanline.config.ScanlineException;
 import io.scanline.spark.DeltaIo;
 import io.scanline.spark.Held;
 import io.scanline.spark.Job;
 import io.scanline.spark.RowChanges;
 import io.scanline.spark.Scope;
+import io.scanline.table.GroupCurrency;
 import io.scanline.table.HourlySales;
 import io.scanline.table.Lake;
 import io.scanline.table.Stores;
 import io.scanline.table.TrendComparisons;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -45,7 +49,8 @@ public final class CompareJob implements Job<CompareResult> {
 
     @Override
     public Object options() {
-        return options.backfillDays() + "/" + options.hourDays() + "/" + options.monthsOpen();
+        return options.backfillDays() + "/" + options.hourDays() + "/" + options.monthsOpen() + "/"
+                + options.reportingCurrency();
     }
 
     @Override
@@ -56,7 +61,9 @@ public final class CompareJob implements Job<CompareResult> {
     @Override
     public CompareResult run(SparkSession spark, Lake lake) {
         lake.run().step("Looking for days that changed");
-        Targets targets = Targets.of(lake, options);
+        Dataset<Row> stores = lake.read(Stores.TABLE);
+        BaseDays bases = new BaseDays(HolidayReader.of(lake, stores));
+        Targets targets = Targets.of(lake, options, bases);
         if (targets.isEmpty()) {
             return new CompareResult(0, 0, 0, 0);
         }
@@ -64,21 +71,44 @@ public final class CompareJob implements Job<CompareResult> {
                 .step(String.format(
                         "Comparing %,d days and %,d weeks with their past",
                         targets.days().size(), targets.weeks().size()));
-        Dataset<Row> stores = lake.read(Stores.TABLE);
+        Matches matches = Matches.of(targets, bases);
         Dataset<Row> hours = lake.read(HourlySales.TABLE);
         try (Held levels = Held.of(StoreLevels.of(stores));
                 Held clocks = Held.of(StorePeriods.clocks(stores, hours, targets.frontier()));
-                Held periods = Held.of(targets.hoursNeeded(hours)
-                        .transform(needed -> StorePeriods.of(needed, clocks.rows(), targets)))) {
+                Held periods = Held.of(StorePeriods.of(hours, clocks.rows(), matches))) {
             lake.run().linesIn(periods.rows().count());
-            Dataset<Row> trends = Pairs.of(periods.rows(), clocks.rows(), targets, options.monthsOpen())
-                    .transform(pairs -> Populations.atLevels(pairs, levels.rows()))
+            List<CurrencyMode> modes = currencyModes(stores, periods.rows());
+            Dataset<Row> trends = Pairs.of(periods.rows(), clocks.rows(), matches.rows(spark), options.monthsOpen())
+                    .transform(pairs -> Populations.atLevels(pairs, levels.rows(), modes))
                     .transform(Trends::of);
             DeltaIo.Commit commit = targets.wholeTable()
                     ? DeltaIo.replace(lake, TrendComparisons.TABLE, trends, Scope.everything())
                     : merge(lake, targets, trends, levels.rows());
             long bridges = new Bridges(lake, targets, options.monthsOpen()).publish(levels.rows());
             return new CompareResult(targets.days().size(), targets.weeks().size(), commit.rows(), bridges);
+        }
+    }
+
+    private List<CurrencyMode> currencyModes(Dataset<Row> stores, Dataset<Row> periods) {
+        String group = GroupCurrency.of(options.reportingCurrency(), stores);
+        // one value a currency
+        Set<String> currencies = Set.copyOf(
+                stores.select(Stores.CURRENCY).distinct().as(Encoders.STRING()).collectAsList());
+        List<CurrencyMode> modes = CurrencyMode.of(currencies, group);
+        if (modes.size() > 1) {
+            checkReportedIn(group, periods);
+        }
+        return modes;
+    }
+
+    private static void checkReportedIn(String group, Dataset<Row> periods) {
+        Column otherwise = col(HourlySales.CURRENCY)
+                .equalTo(group)
+                .and(col(HourlySales.NET_SALES).notEqual(col(HourlySales.NET_SALES_REPORTING)));
+        if (!periods.where(otherwise).isEmpty()) {
+            throw ScanlineException.usage(
+                    "hourly_sales is not reported in " + group + ", which compare takes for the group's currency.",
+                    "Give compare the --reporting-currency that summarize has.");
         }
     }
 
@@ -96,7 +126,7 @@ public final class CompareJob implements Job<CompareResult> {
 
     /** The rows of the same periods that the table has. */
     private static Dataset<Row> published(Lake lake, Targets targets, Dataset<Row> levels) {
-        Set<LocalDate> days = new TreeSet<>(targets.weeks());
+        Set<LocalDate> days = new TreeSet<>(targets.starts());
         targets.days().forEach(day -> days.addAll(Set.of(day.minusDays(1), day, day.plusDays(1))));
         Dataset<Row> clocks = levels.select(TrendComparisons.LEVEL, TrendComparisons.ENTITY, StoreLevels.ZONE)
                 .distinct();

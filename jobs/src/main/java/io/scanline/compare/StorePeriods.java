@@ -34,7 +34,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What single stores sold in each hour, day and retail week of their own clocks.
+ * What single stores sold in each hour, day and retail week of their own clocks, of which all other periods are made.
  *
  * <p>Beside each sum stands that of the part that has elapsed in the running period, for bases of a period that is not over.
  * Hours are compared for all departments together only: by department they would be most of the table, and noise.
@@ -43,6 +43,9 @@ final class StorePeriods {
     static final String STORE_ID = Stores.STORE_ID;
     static final String KIND = "kind";
     static final String START = "local_start";
+    /** The day after the period's last, DATE. */
+    static final String END = "local_end";
+
     static final String REPEATED = "repeated";
     static final String ZONE = Stores.TIME_ZONE;
 
@@ -54,6 +57,8 @@ final class StorePeriods {
 
     static final String PRESENT = "present";
     static final String EXPECTED = "expected";
+    /** Hours whose currency has no exchange rate on the day. */
+    static final String WITHOUT_RATE = "without_rate";
 
     /** What adds up over hours and stores: whole numbers, amounts and units in ten-thousandths, which add up fast and exactly. */
     static final List<String> VALUES = List.of(
@@ -62,14 +67,20 @@ final class StorePeriods {
             HourlySales.TRANSACTIONS,
             HourlySales.GROSS_SALES,
             HourlySales.DISCOUNT,
+            HourlySales.NET_SALES_REPORTING,
+            WITHOUT_RATE,
             PRESENT,
             EXPECTED);
 
     /** How many of a value's whole numbers are one. */
     static final int SCALE = 10_000;
 
-    private static final List<String> DECIMALS =
-            List.of(HourlySales.NET_SALES, HourlySales.UNITS_SOLD, HourlySales.GROSS_SALES, HourlySales.DISCOUNT);
+    private static final List<String> DECIMALS = List.of(
+            HourlySales.NET_SALES,
+            HourlySales.UNITS_SOLD,
+            HourlySales.GROSS_SALES,
+            HourlySales.DISCOUNT,
+            HourlySales.NET_SALES_REPORTING);
     private static final String LAST_HOUR = "last_hour";
     private static final int USUAL_DAYS = 28;
 
@@ -81,7 +92,7 @@ final class StorePeriods {
     }
 
     /**
-     * One row a store: its zone and dates, last_hour (the frontier on its clock), running_day and day_elapsed.
+     * One row a store: its zone, country and dates, last_hour (the frontier on its clock), running_day and day_elapsed.
      *
      * <p>The trading hours of a weekday are those of the four weeks up to the frontier; unknown, they are the whole day.
      */
@@ -89,6 +100,7 @@ final class StorePeriods {
         Dataset<Row> clocks = stores.select(
                 col(STORE_ID),
                 col(ZONE),
+                col(Stores.COUNTRY),
                 col(Stores.OPENED_ON),
                 date_trunc("HOUR", CalendarColumns.localTime(lit(Timestamp.from(frontier)), col(ZONE)))
                         .as(LAST_HOUR));
@@ -124,16 +136,23 @@ final class StorePeriods {
         return last.minusDays(USUAL_DAYS + 1).datesUntil(last.plusDays(2)).toList();
     }
 
-    /** One row a store, kind, local start, department and currency, with every value and its elapsed part. */
-    static Dataset<Row> of(Dataset<Row> storeHours, Dataset<Row> clocks, Targets targets) {
+    /** One row a store, hour, day or week, department and currency, with every value and its elapsed part. */
+    static Dataset<Row> of(Dataset<Row> hourlySales, Dataset<Row> clocks, Matches matches) {
         Column localHour = col(HourlySales.LOCAL_DATE)
                 .cast("timestamp")
                 .plus(make_interval(lit(0), lit(0), lit(0), lit(0), col(HourlySales.LOCAL_HOUR)));
         Column allDepartments = col(HourlySales.DEPARTMENT).equalTo(HourlySales.ALL_DEPARTMENTS);
-        Dataset<Row> hours = storeHours
+        Column localDate = col(HourlySales.LOCAL_DATE);
+        Column needed = CalendarColumns.onDays(localDate, matches.days())
+                .and(allDepartments.or(CalendarColumns.onDays(localDate, matches.daysOfDepartments())));
+        Dataset<Row> hours = hourlySales
+                .where(col(HourlySales.LEVEL).equalTo(HourlySales.STORE).and(needed))
                 .withColumnRenamed(HourlySales.ENTITY, STORE_ID)
                 .withColumn(PRESENT, least(col(HourlySales.REGISTERS_SEEN), col(HourlySales.REGISTERS_EXPECTED)))
                 .withColumn(EXPECTED, col(HourlySales.REGISTERS_EXPECTED))
+                .withColumn(
+                        WITHOUT_RATE,
+                        col(HourlySales.NET_SALES_REPORTING).isNull().cast("long"))
                 .join(broadcast(clocks), STORE_ID)
                 .withColumn("local_hour_start", localHour);
         Column day = col(HourlySales.LOCAL_DATE).cast("timestamp");
@@ -152,7 +171,7 @@ final class StorePeriods {
         return hours.withColumn("at", inPeriod)
                 .where(col("at." + KIND)
                         .notEqual(PeriodKind.HOUR.name())
-                        .or(allDepartments.and(targets.hoursNeededOn(col(HourlySales.LOCAL_DATE)))))
+                        .or(allDepartments.and(CalendarColumns.onDays(localDate, matches.daysOfHours()))))
                 .groupBy(
                         col(STORE_ID),
                         col("at." + KIND).as(KIND),
@@ -181,9 +200,9 @@ final class StorePeriods {
         return sums.toArray(Column[]::new);
     }
 
-    /** The columns that name a store's period. */
+    /** The columns that name a store's period to compare. */
     static Column[] key() {
-        return Stream.of(STORE_ID, KIND, START, REPEATED, HourlySales.DEPARTMENT, HourlySales.CURRENCY)
+        return Stream.of(STORE_ID, KIND, START, END, REPEATED, HourlySales.DEPARTMENT, HourlySales.CURRENCY)
                 .map(Column::new)
                 .toArray(Column[]::new);
     }

@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.when;
 
 import io.scanline.calendar.CalendarColumns;
-import io.scanline.calendar.RetailCalendar;
 import io.scanline.config.Interval;
 import io.scanline.table.HourlySales;
 import io.scanline.table.Lake;
@@ -17,6 +16,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,26 +34,39 @@ import org.apache.spark.sql.Row;
  * @param wholeTable whether they are all that the table is to have
  * @param days local days, for HOUR and DAY
  * @param weeks Sundays, for WEEK
+ * @param changedWeeks Sundays of weeks whose sales, or those of a year before, changed: those to bridge
+ * @param ofDays first days of the periods of each kind in {@link PeriodKind#OF_DAYS}
  * @param firstHourDay first local day whose hours are compared
  * @param frontier start of the chain's last hour with data; null in an empty lake
  */
 record Targets(
-        boolean wholeTable, Set<LocalDate> days, Set<LocalDate> weeks, LocalDate firstHourDay, Instant frontier) {
-    private static final int DAYS_OF_WEEK = 7;
+        boolean wholeTable,
+        Set<LocalDate> days,
+        Set<LocalDate> weeks,
+        Set<LocalDate> changedWeeks,
+        Map<PeriodKind, Set<LocalDate>> ofDays,
+        LocalDate firstHourDay,
+        Instant frontier) {
+    private static final Targets NONE = new Targets(false, Set.of(), Set.of(), Set.of(), Map.of(), LocalDate.MAX, null);
+
+    private static Targets containing(
+            boolean wholeTable, Set<LocalDate> days, LocalDate firstHourDay, Instant frontier) {
+        return new Targets(wholeTable, days, weeksOf(days), weeksOf(days), periodsOf(days), firstHourDay, frontier);
+    }
 
     /** Days of the interval; without one, the days that changed hours bear on, as themselves or as a base. */
-    static Targets of(Lake lake, CompareOptions options) {
+    static Targets of(Lake lake, CompareOptions options, BaseDays bases) {
         Interval interval = options.interval();
         TreeMap<LocalDate, Instant> lastHours = lastHours(lake.read(HourlySales.TABLE));
         if (lastHours.isEmpty()) {
-            return new Targets(false, Set.of(), Set.of(), LocalDate.MAX, null);
+            return NONE;
         }
         Instant frontier = frontier(lastHours);
         if (!interval.isUnbounded()) {
             Set<LocalDate> days = lastHours.keySet().stream()
                     .filter(interval::contains)
                     .collect(Collectors.toCollection(TreeSet::new));
-            return new Targets(false, days, weeksOf(days), LocalDate.MIN, frontier);
+            return containing(false, days, LocalDate.MIN, frontier);
         }
         LocalDate firstHourDay = lastHours.lastKey().minusDays(options.hourDays() - 1L);
         long since = lake.exists(TrendComparisons.TABLE)
@@ -61,77 +76,77 @@ record Targets(
             Set<LocalDate> newest = lastHours
                     .tailMap(lastHours.lastKey().minusDays(options.backfillDays() - 1L))
                     .keySet();
-            return new Targets(true, newest, weeksOf(newest), firstHourDay, frontier);
+            return containing(true, newest, firstHourDay, frontier);
         }
         if (since == lake.version(HourlySales.TABLE)) {
-            return new Targets(false, Set.of(), Set.of(), firstHourDay, frontier);
+            return NONE;
         }
         Set<LocalDate> changed =
                 changedDays(lake.changes(HourlySales.TABLE, since).transform(Targets::ofStores));
         TreeMap<LocalDate, Instant> before = lastHours(lake.read(HourlySales.TABLE, since));
-        return following(changed, before.isEmpty() ? frontier : frontier(before), frontier, firstHourDay);
+        return following(changed, before.isEmpty() ? frontier : frontier(before), frontier, firstHourDay, bases);
     }
 
     /** The changed days, the days that have them as a base, and the day and week that were not over when last compared. */
     private static Targets following(
-            Set<LocalDate> changed, Instant frontierBefore, Instant frontier, LocalDate firstHourDay) {
-        LocalDate last = frontier.atOffset(ZoneOffset.UTC).toLocalDate().plusDays(1);
+            Set<LocalDate> changed, Instant frontierBefore, Instant frontier, LocalDate firstHourDay, BaseDays bases) {
+        LocalDate last = lastDay(frontier);
         Set<LocalDate> days = new TreeSet<>();
-        for (Lag lag : Lag.ALL) {
-            changed.stream()
-                    .map(day -> day.plusDays(lag.days()))
-                    .filter(day -> !day.isAfter(last))
-                    .forEach(days::add);
-        }
         Set<LocalDate> weeks = new TreeSet<>();
-        for (Lag lag : Lag.ALL) {
-            weeksOf(changed).stream()
-                    .map(week -> week.plusDays(lag.days()))
-                    .filter(week -> !week.isAfter(last))
-                    .forEach(weeks::add);
-        }
+        Set<LocalDate> added = new TreeSet<>(changed);
+        changed.forEach(day -> {
+            days.addAll(bases.daysWithBase(day));
+            added.add(day.plusDays(HolidayMatches.YEAR));
+        });
+        weeksOf(changed).forEach(week -> weeks.addAll(bases.weeksWithBase(week)));
         if (!frontierBefore.equals(frontier)) {
             LocalDate day = frontierBefore.atOffset(ZoneOffset.UTC).toLocalDate();
             Set<LocalDate> unfinished = Set.of(day.minusDays(1), day, day.plusDays(1));
             days.addAll(unfinished);
             weeks.addAll(weeksOf(unfinished));
+            added.addAll(unfinished);
         }
-        return new Targets(false, days, weeks, firstHourDay, frontier);
+        List.of(days, weeks, added).forEach(each -> each.removeIf(day -> day.isAfter(last)));
+        Map<PeriodKind, Set<LocalDate>> ofDays = periodsOf(added);
+        ofDays.put(PeriodKind.WTD, weeks);
+        return new Targets(false, days, weeks, weeksOf(added), ofDays, firstHourDay, frontier);
+    }
+
+    /** The last local day that any store has reached. */
+    LocalDate lastDay() {
+        return lastDay(frontier);
+    }
+
+    private static LocalDate lastDay(Instant frontier) {
+        return frontier.atOffset(ZoneOffset.UTC).toLocalDate().plusDays(1);
     }
 
     boolean isEmpty() {
         return days.isEmpty() && weeks.isEmpty();
     }
 
-    /** Hours of single stores that the periods and their bases consist of. */
-    Dataset<Row> hoursNeeded(Dataset<Row> hourlySales) {
-        Dataset<Row> storeHours = ofStores(hourlySales);
-        Set<LocalDate> needed = new TreeSet<>();
-        for (Lag lag : Lag.ALL) {
-            days.forEach(day -> needed.add(day.minusDays(lag.days())));
-            weeks.forEach(week ->
-                    week.datesUntil(week.plusDays(DAYS_OF_WEEK)).forEach(day -> needed.add(day.minusDays(lag.days()))));
-        }
-        return storeHours.where(CalendarColumns.onDays(col(HourlySales.LOCAL_DATE), needed));
-    }
-
     /** Whether a period is one of these. */
     Column include(Column kind, Column localStart) {
-        return when(kind.equalTo(PeriodKind.HOUR.name()), CalendarColumns.onDays(localStart, hourDays()))
+        Column included = when(kind.equalTo(PeriodKind.HOUR.name()), CalendarColumns.onDays(localStart, hourDays()))
                 .when(kind.equalTo(PeriodKind.DAY.name()), CalendarColumns.onDays(localStart, days))
-                .otherwise(CalendarColumns.onDays(localStart, weeks));
-    }
-
-    /** Whether hours of a local day are compared, or are a base of some that are. */
-    Column hoursNeededOn(Column localDate) {
-        Set<LocalDate> needed = new TreeSet<>();
-        for (LocalDate day : hourDays()) {
-            Lag.ALL.forEach(lag -> needed.add(day.minusDays(lag.days())));
+                .when(kind.equalTo(PeriodKind.WEEK.name()), CalendarColumns.onDays(localStart, weeks));
+        for (Map.Entry<PeriodKind, Set<LocalDate>> of : ofDays.entrySet()) {
+            included =
+                    included.when(kind.equalTo(of.getKey().name()), CalendarColumns.onDays(localStart, of.getValue()));
         }
-        return CalendarColumns.onDays(localDate, needed);
+        return included.otherwise(false);
     }
 
-    private Set<LocalDate> hourDays() {
+    /** The days that periods start on. */
+    Set<LocalDate> starts() {
+        Set<LocalDate> starts = new TreeSet<>(days);
+        starts.addAll(weeks);
+        ofDays.values().forEach(starts::addAll);
+        return starts;
+    }
+
+    /** The days whose hours are compared. */
+    Set<LocalDate> hourDays() {
         return days.stream().filter(day -> !day.isBefore(firstHourDay)).collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -179,9 +194,15 @@ record Targets(
                 .where(col("first").notEqual(col("last")).or(col("others").gt(0))));
     }
 
+    private static Map<PeriodKind, Set<LocalDate>> periodsOf(Collection<LocalDate> days) {
+        Map<PeriodKind, Set<LocalDate>> periods = new EnumMap<>(PeriodKind.class);
+        for (PeriodKind kind : PeriodKind.OF_DAYS) {
+            periods.put(kind, days.stream().map(kind::start).collect(Collectors.toCollection(TreeSet::new)));
+        }
+        return periods;
+    }
+
     private static Set<LocalDate> weeksOf(Collection<LocalDate> days) {
-        return days.stream()
-                .map(day -> RetailCalendar.weekOf(day).start())
-                .collect(Collectors.toCollection(TreeSet::new));
+        return days.stream().map(PeriodKind.WEEK::start).collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -2,10 +2,9 @@ package io.scanline.compare;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_compact;
+import static org.apache.spark.sql.functions.bit_count;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
@@ -17,7 +16,6 @@ import static org.apache.spark.sql.functions.nullif;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.when;
 
 import io.scanline.calendar.CalendarColumns;
@@ -29,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -40,14 +37,14 @@ import org.apache.spark.sql.Row;
 final class Trends {
     private static final double GOOD = 0.95;
     private static final double FAIR = 0.8;
-    private static final int POINTS = Comparison.MOST_POINTS;
+    private static final int SIDES = Comparison.MOST_SIDES;
 
     private Trends() {}
 
     static Dataset<Row> of(Dataset<Row> populations) {
         return populations
                 .transform(Trends::withCompleteness)
-                .transform(Trends::withNotes)
+                .transform(MatchNotes::add)
                 .transform(Trends::byMetric)
                 .transform(Trends::withBase)
                 .transform(Trends::asTable);
@@ -56,15 +53,15 @@ final class Trends {
     private static Dataset<Row> withCompleteness(Dataset<Row> rows) {
         Column present = lit(0L);
         Column expected = lit(0L);
-        for (int point = 1; point <= POINTS; point++) {
-            present = present.plus(coalesce(col(Populations.point(StorePeriods.PRESENT, point)), lit(0L)));
-            expected = expected.plus(coalesce(col(Populations.point(StorePeriods.EXPECTED, point)), lit(0L)));
+        for (int side = 1; side <= SIDES; side++) {
+            present = present.plus(coalesce(col(Populations.at(side, StorePeriods.PRESENT)), lit(0L)));
+            expected = expected.plus(coalesce(col(Populations.at(side, StorePeriods.EXPECTED)), lit(0L)));
         }
         return rows.withColumn(
                         TrendComparisons.COMPLETENESS,
                         share(
-                                col(Populations.point(StorePeriods.PRESENT, 0)),
-                                col(Populations.point(StorePeriods.EXPECTED, 0))))
+                                col(Populations.at(0, StorePeriods.PRESENT)),
+                                col(Populations.at(0, StorePeriods.EXPECTED))))
                 .withColumn("completeness_of_base", share(present, expected));
     }
 
@@ -72,56 +69,20 @@ final class Trends {
         return when(expected.gt(0), present.divide(expected)).otherwise(1.0);
     }
 
-    /** Says what the clocks did to an hour or to its bases, and where a period is not over. */
-    private static Dataset<Row> withNotes(Dataset<Row> rows) {
-        Column local = CalendarColumns.localTime(col(TrendComparisons.PERIOD_START), col(StoreLevels.ZONE));
-        Column hour = col(StorePeriods.KIND).equalTo(PeriodKind.HOUR.name());
-        List<Column> notes = new ArrayList<>();
-        notes.add(when(
-                hour.and(shownTwice(local)),
-                "the clocks went back: this hour was shown twice, and both have the same base"));
-        for (int point = 1; point <= POINTS; point++) {
-            Column base = local.minus(days(col(Populations.lagOf(point))));
-            Column skipped = CalendarColumns.instantOf(base, col(StoreLevels.ZONE))
-                    .isNull()
-                    .and(base.isNotNull());
-            notes.add(when(
-                    hour.and(skipped),
-                    concat(
-                            lit("the clocks went forward: no such hour on "),
-                            to_date(base).cast("string"))));
-            notes.add(when(
-                    hour.and(shownTwice(base)),
-                    concat(
-                            lit("the clocks went back: the hour was shown twice on "),
-                            to_date(base).cast("string"),
-                            lit(", its first showing is the base"))));
-        }
-        notes.add(when(
-                col(TrendComparisons.ELAPSED_FRACTION).lt(1),
-                "the period is not over: the base covers the same elapsed part"));
-        return rows.withColumn("notes", concat_ws("; ", notes.toArray(Column[]::new)));
-    }
-
-    private static Column shownTwice(Column local) {
-        Column zone = col(StoreLevels.ZONE);
-        Column first = CalendarColumns.instantOf(local, zone);
-        Column hour = make_interval(lit(0), lit(0), lit(0), lit(0), lit(1));
-        return coalesce(CalendarColumns.localTime(first.plus(hour), zone).equalTo(local), lit(false));
-    }
-
-    private static Column days(Column count) {
+    static Column days(Column count) {
         return make_interval(lit(0), lit(0), lit(0), count);
     }
 
     private static Dataset<Row> byMetric(Dataset<Row> rows) {
-        BiFunction<String, Integer, Column> value = (name, point) -> col(Populations.point(name, point));
+        BiFunction<String, Integer, Column> value = (name, side) -> col(Populations.at(side, name));
         return rows.withColumn(
                         "of",
                         explode(array(
-                                metric("net_sales", point -> amount(value.apply(HourlySales.NET_SALES, point))),
-                                metric("units", point -> amount(value.apply(HourlySales.UNITS_SOLD, point))),
-                                metric("transactions", point -> value.apply(HourlySales.TRANSACTIONS, point)),
+                                metric(
+                                        "net_sales",
+                                        side -> each(amount(value.apply(HourlySales.NET_SALES, side)), side)),
+                                metric("units", side -> each(amount(value.apply(HourlySales.UNITS_SOLD, side)), side)),
+                                metric("transactions", side -> each(value.apply(HourlySales.TRANSACTIONS, side), side)),
                                 metric(
                                         "basket_value",
                                         point -> ratio(
@@ -149,6 +110,11 @@ final class Trends {
                 .cast(Types.MONEY);
     }
 
+    /** Of periods that were added up, each. */
+    private static Column each(Column sum, int side) {
+        return sum.divide(bit_count(col(Populations.at(side, Pairs.TRADED))));
+    }
+
     private static Column ratio(Column part, Column whole) {
         return when(whole.notEqual(0), part.divide(whole));
     }
@@ -157,34 +123,40 @@ final class Trends {
         List<Column> fields = new ArrayList<>(List.of(
                 lit(name).as(TrendComparisons.METRIC),
                 value.apply(0).cast(Types.MONEY).as(TrendComparisons.ACTUAL)));
-        List<Column> lags = new ArrayList<>();
         List<Column> bases = new ArrayList<>();
-        for (int point = 1; point <= POINTS; point++) {
-            Column base = value.apply(point).cast(Types.MONEY);
+        List<Column> points = new ArrayList<>();
+        List<Column> nearest = new ArrayList<>();
+        List<Column> farthest = new ArrayList<>();
+        for (int side = 1; side <= SIDES; side++) {
+            Column base = value.apply(side).cast(Types.MONEY);
+            Column based = base.isNotNull();
             bases.add(base);
-            lags.add(when(base.isNotNull(), col(Populations.lagOf(point))));
+            points.add(when(based, bit_count(col(Populations.at(side, Pairs.TRADED))))
+                    .otherwise(0));
+            nearest.add(when(based, col(Populations.at(side, Pairs.NEAREST))));
+            farthest.add(when(based, col(Populations.at(side, Pairs.FARTHEST))));
         }
         fields.add(
                 sort_array(array_compact(array(bases.toArray(Column[]::new)))).as("bases"));
-        fields.add(greatest(lags.toArray(Column[]::new)).as("farthest"));
-        fields.add(least(lags.toArray(Column[]::new)).as("nearest"));
+        fields.add(points.stream().reduce(Column::plus).orElseThrow().as(TrendComparisons.BASE_POINTS));
+        fields.add(least(nearest.toArray(Column[]::new)).as(Pairs.NEAREST));
+        fields.add(greatest(farthest.toArray(Column[]::new)).as(Pairs.FARTHEST));
         return struct(fields.toArray(Column[]::new));
     }
 
     /** The median of the bases; of one base, that base. */
     private static Dataset<Row> withBase(Dataset<Row> rows) {
-        Column points = col(TrendComparisons.BASE_POINTS);
-        Column lower = element_at(col("bases"), expr("(base_points + 1) div 2").cast("int"));
-        Column upper = element_at(col("bases"), expr("base_points div 2 + 1").cast("int"));
+        Column lower = element_at(col("bases"), expr("(size(bases) + 1) div 2").cast("int"));
+        Column upper = element_at(col("bases"), expr("size(bases) div 2 + 1").cast("int"));
         Column delta =
                 col(TrendComparisons.ACTUAL).minus(col(TrendComparisons.BASE)).cast(Types.MONEY);
         Column base = nullif(col(TrendComparisons.BASE), lit(0)).cast("double");
-        return rows.withColumn(TrendComparisons.BASE_POINTS, size(col("bases")))
-                .withColumns(Map.of(
+        return rows.withColumns(Map.of(
                         TrendComparisons.BASE,
-                                when(points.gt(0), lower.plus(upper).divide(2)).cast(Types.MONEY),
-                        TrendComparisons.BASE_START, baseTime(col("farthest")),
-                        TrendComparisons.BASE_END, baseTime(col("nearest")).plus(length())))
+                                when(size(col("bases")).gt(0), lower.plus(upper).divide(2))
+                                        .cast(Types.MONEY),
+                        TrendComparisons.BASE_START, baseTime(col(TrendComparisons.PERIOD_START), col(Pairs.FARTHEST)),
+                        TrendComparisons.BASE_END, baseTime(periodEnd(), col(Pairs.NEAREST))))
                 .withColumns(Map.of(
                         TrendComparisons.DELTA, delta,
                         TrendComparisons.PCT, delta.cast("double").divide(base),
@@ -195,40 +167,27 @@ final class Trends {
                                         .divide(base)));
     }
 
-    /** The period's start so many local days earlier. */
-    private static Column baseTime(Column daysBefore) {
-        Column start = col(TrendComparisons.PERIOD_START);
+    /** A time of the period so many local days earlier. */
+    private static Column baseTime(Column time, Column daysBefore) {
         Column zone = col(StoreLevels.ZONE);
         Column byTheClock =
-                CalendarColumns.instantOf(CalendarColumns.localTime(start, zone).minus(days(daysBefore)), zone);
-        return when(col(StorePeriods.KIND).equalTo(PeriodKind.HOUR.name()), byTheClock)
-                .otherwise(start.minus(days(daysBefore)));
+                CalendarColumns.instantOf(CalendarColumns.localTime(time, zone).minus(days(daysBefore)), zone);
+        return when(is(PeriodKind.HOUR), byTheClock).otherwise(time.minus(days(daysBefore)));
     }
 
-    private static Column length() {
-        return perKind(kind -> make_interval(
-                lit(0),
-                lit(0),
-                lit(0),
-                lit(0),
-                lit(0),
-                lit(0),
-                lit(kind.seconds()).cast("decimal(18,6)")));
+    private static Column periodEnd() {
+        Column hour = make_interval(lit(0), lit(0), lit(0), lit(0), lit(1));
+        return when(is(PeriodKind.HOUR), col(TrendComparisons.PERIOD_START).plus(hour))
+                .otherwise(col(StorePeriods.END).cast("timestamp"));
     }
 
-    private static Column perKind(Function<PeriodKind, Column> value) {
-        Column kind = col(StorePeriods.KIND);
-        return when(kind.equalTo(PeriodKind.HOUR.name()), value.apply(PeriodKind.HOUR))
-                .when(kind.equalTo(PeriodKind.DAY.name()), value.apply(PeriodKind.DAY))
-                .otherwise(value.apply(PeriodKind.WEEK));
+    private static Column is(PeriodKind kind) {
+        return col(StorePeriods.KIND).equalTo(kind.name());
     }
 
     private static Dataset<Row> asTable(Dataset<Row> rows) {
         Column based = col(TrendComparisons.BASE).isNotNull();
-        Column median = col(TrendComparisons.COMPARISON).equalTo(Comparison.MEDIAN_4_WEEKS.name());
-        Column few = median.and(col(TrendComparisons.BASE_POINTS).between(1, POINTS - 1));
-        Column fewWeeks =
-                when(few, concat(col(TrendComparisons.BASE_POINTS).cast("string"), lit(" of 4 weeks have a base")));
+        Column few = MatchNotes.fewPoints();
         Column completeness = least(col(TrendComparisons.COMPLETENESS), col("completeness_of_base"));
         Column confidence = when(based.equalTo(false), "NONE")
                 .when(
@@ -240,27 +199,13 @@ final class Trends {
                 .when(completeness.geq(FAIR), "MEDIUM")
                 .otherwise("LOW");
         Dataset<Row> all = rows.withColumns(Map.of(
-                TrendComparisons.MATCH_RULE, matchRule(),
-                TrendComparisons.MATCH_NOTE, nullif(concat_ws("; ", nullif(col("notes"), lit("")), fewWeeks), lit("")),
-                TrendComparisons.CURRENCY_MODE, lit("REPORTED"),
+                TrendComparisons.MATCH_RULE, MatchNotes.rule(),
+                TrendComparisons.MATCH_NOTE, MatchNotes.note(),
                 TrendComparisons.BASE_COMPLETENESS, when(based, col("completeness_of_base")),
                 TrendComparisons.CONFIDENCE, confidence,
                 TrendComparisons.PERIOD_KIND, col(StorePeriods.KIND)));
         return all.select(Stream.of(TrendComparisons.TABLE.rowSchema().fieldNames())
                 .map(Column::new)
                 .toArray(Column[]::new));
-    }
-
-    private static Column matchRule() {
-        Column rule = lit("");
-        for (Comparison comparison : Comparison.values()) {
-            rule = when(
-                            col(TrendComparisons.COMPARISON).equalTo(comparison.name()),
-                            perKind(kind -> lit(comparison.rule(kind))))
-                    .otherwise(rule);
-        }
-        Column likeForLike = col(TrendComparisons.POPULATION).equalTo(Populations.LIKE_FOR_LIKE);
-        return when(likeForLike, concat(rule, lit("; stores long open that traded on both")))
-                .otherwise(rule);
     }
 }

@@ -20,6 +20,7 @@ import io.scanline.spark.Job;
 import io.scanline.spark.RowChanges;
 import io.scanline.spark.Scope;
 import io.scanline.table.FxRates;
+import io.scanline.table.GroupCurrency;
 import io.scanline.table.HourlySales;
 import io.scanline.table.Lake;
 import io.scanline.table.SalesLines;
@@ -28,10 +29,8 @@ import io.scanline.table.Stores;
 import io.scanline.table.Table;
 import java.sql.Date;
 import java.time.LocalDate;
-import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -129,7 +128,8 @@ public final class SummarizeJob implements Job<SummarizeResult> {
                         new String[] {Stores.STORE_ID},
                         "left")
                 .transform(rows -> RollUp.withLocalHour(rows, Stores.TIME_ZONE))
-                .transform(rows -> Money.withReporting(rows, lake.read(FxRates.TABLE), reportingCurrency(stores)))
+                .transform(rows -> Money.withReporting(
+                        rows, lake.read(FxRates.TABLE), GroupCurrency.of(options.reportingCurrency(), stores)))
                 .transform(rows -> Publication.withLateLines(rows, published, touched, levels));
     }
 
@@ -180,18 +180,6 @@ public final class SummarizeJob implements Job<SummarizeResult> {
 
     private static Dataset<Row> withoutDepartments(Dataset<Row> storeHours) {
         return storeHours.where(col(HourlySales.DEPARTMENT).equalTo(HourlySales.ALL_DEPARTMENTS));
-    }
-
-    /** The option, or the currency of the chain's oldest store. */
-    private String reportingCurrency(Dataset<Row> stores) {
-        if (!options.reportingCurrency().isEmpty()) {
-            return options.reportingCurrency();
-        }
-        List<String> oldest = stores.orderBy(col(Stores.OPENED_ON).asc_nulls_first(), col(Stores.STORE_ID))
-                .select(Stores.CURRENCY)
-                .as(Encoders.STRING())
-                .takeAsList(1);
-        return oldest.isEmpty() ? "" : oldest.get(0);
     }
 
     private static LocalDate day(Row row, int column) {

@@ -2,6 +2,7 @@ package io.scanline.summarize;
 
 import io.scanline.config.Interval;
 import io.scanline.config.ScanlineException;
+import io.scanline.table.GroupCurrency;
 
 /**
  * What to summarize.
@@ -14,11 +15,7 @@ public record SummarizeOptions(Interval interval, String reportingCurrency, int 
     public static final int DEFAULT_SETTLE_DAYS = 1;
 
     public SummarizeOptions {
-        if (!reportingCurrency.matches("([A-Z]{3})?")) {
-            throw ScanlineException.usage(
-                    "The reporting currency '" + reportingCurrency + "' is not an ISO 4217 code",
-                    "Give three capital letters, such as EUR.");
-        }
+        GroupCurrency.check(reportingCurrency);
         if (settleDays < 0) {
             throw ScanlineException.usage("settle-days is " + settleDays, "Give 0 or more.");
         }

@@ -28,11 +28,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,45 +43,107 @@ class CompareJobTest {
     private static final String BERLIN = "Europe/Berlin";
     private static final String KOLKATA = "Asia/Kolkata";
 
-    /** Hours of all days, as a test spans from one clock change to the other. */
-    private static final CompareOptions OPTIONS = new CompareOptions(Interval.unbounded(), 800, 400, 12);
+    /** Hours of all days, as the story spans from one clock change to the other. */
+    private static final CompareOptions OPTIONS = new CompareOptions(Interval.unbounded(), 300, 300, 12, "");
 
-    private final SparkSession spark;
-    private final List<Row> hours = new ArrayList<>();
+    private static final CompareOptions FEW_HOURS = new CompareOptions(Interval.unbounded(), 300, 2, 12, "");
+
+    @TempDir
+    static Path shared;
 
     @TempDir
     Path folder;
 
-    CompareJobTest(SparkSession spark) {
-        this.spark = spark;
+    private static SparkSession spark;
+    private static List<Row> found;
+    private static List<Row> foundLater;
+
+    /**
+     * One lake up to Wednesday 6 November 2024, 10 o'clock in Berlin, and a day more; each store has a test of its own:
+     * {@code old} and {@code new} have a few hours, {@code steady} sells 10 a day from 20 October 2023 and 20 from 22 October 2024,
+     * {@code busy} is in the midst of its day, {@code easter} trades at Easter, and {@code delhi} takes rupees.
+     */
+    @BeforeAll
+    static void compareOneLakeTwice(SparkSession session) {
+        spark = session;
+        open(TestLake.in(shared, spark));
+        HourRows hours = new HourRows();
+        for (int week = 0; week < 5; week++) {
+            LocalDateTime monday = LocalDate.of(2024, 4, 29).plusWeeks(week).atTime(10, 0);
+            hours.sells(
+                    "old",
+                    BERLIN,
+                    monday,
+                    List.of("100", "110", "90", "200", "150").get(week),
+                    10);
+            if (week == 3) {
+                hours.sells("new", BERLIN, monday, "1000", 10);
+            }
+        }
+        aroundClockChanges(hours);
+        LocalDate.of(2023, 10, 20)
+                .datesUntil(LocalDate.of(2023, 12, 1))
+                .forEach(day -> hours.sells("steady", BERLIN, day.atTime(10, 0), "10", 1));
+        LocalDate.of(2024, 10, 22)
+                .datesUntil(LocalDate.of(2024, 11, 7))
+                .forEach(day -> hours.sells("steady", BERLIN, day.atTime(10, 0), "20", 2));
+        for (int hour = 8; hour < 20; hour++) {
+            hours.sells("busy", BERLIN, LocalDate.of(2024, 10, 30).atTime(hour, 0), "10", 1);
+            if (hour < 11) {
+                hours.sells("busy", BERLIN, LocalDate.of(2024, 11, 6).atTime(hour, 0), "20", 1);
+            }
+        }
+        hours.sells("busy", BERLIN, LocalDate.of(2024, 11, 1).atTime(9, 0), "1000", 1);
+        hours.sells("easter", BERLIN, LocalDate.of(2023, 4, 3).atTime(10, 0), "10", 1);
+        hours.sells("easter", BERLIN, LocalDate.of(2023, 4, 10).atTime(10, 0), "99", 1);
+        hours.sells("easter", BERLIN, LocalDate.of(2024, 3, 25).atTime(10, 0), "20", 1);
+        hours.sells("easter", BERLIN, LocalDate.of(2024, 4, 1).atTime(10, 0), "20", 1);
+        hours.into(TestLake.in(shared, spark));
+        TestLake.run(shared, spark, new CompareJob(OPTIONS));
+        found = netSales();
+
+        HourRows later = new HourRows();
+        for (int hour = 11; hour < 20; hour++) {
+            later.sells("busy", BERLIN, LocalDate.of(2024, 11, 6).atTime(hour, 0), "20", 1);
+        }
+        later.sells("busy", BERLIN, LocalDate.of(2024, 11, 7).atTime(8, 0), "20", 1);
+        later.into(TestLake.in(shared, spark));
+        TestLake.run(shared, spark, new CompareJob(OPTIONS));
+        foundLater = netSales();
     }
 
-    @BeforeEach
-    void openStores() {
+    private static List<Row> netSales() {
+        return trends(shared).where("metric IN ('net_sales', 'basket_value')").collectAsList();
+    }
+
+    private static void aroundClockChanges(HourRows hours) {
+        hours.sells("old", BERLIN, LocalDateTime.parse("2024-03-25T10:00"), "100", 1);
+        hours.sells("old", BERLIN, LocalDateTime.parse("2024-04-01T10:00"), "150", 1);
+        hours.sells("delhi", KOLKATA, LocalDateTime.parse("2024-03-25T10:00"), "7", 1);
+        hours.sells("delhi", KOLKATA, LocalDateTime.parse("2024-04-01T10:00"), "8", 1);
+        // 02:00 does not exist on 31 March
+        hours.sells("old", BERLIN, LocalDateTime.parse("2024-04-07T02:00"), "30", 1);
+        // 02:00 is shown twice on 27 October
+        hours.sells("old", BERLIN, LocalDateTime.parse("2024-10-20T02:00"), "10", 1);
+        hours.sells("old", BERLIN, Instant.parse("2024-10-27T00:00:00Z"), "11", 1);
+        hours.sells("old", BERLIN, Instant.parse("2024-10-27T01:00:00Z"), "12", 1);
+        hours.sells("old", BERLIN, LocalDateTime.parse("2024-11-03T02:00"), "13", 1);
+    }
+
+    private static void open(Lake lake) {
         List<Row> stores = List.of(
                 store("old", "north", "DE", BERLIN, "EUR", "2020-01-15"),
                 store("new", "north", "DE", BERLIN, "EUR", "2024-03-01"),
+                store("steady", "south", "DE", BERLIN, "EUR", "2020-02-01"),
+                store("busy", "west", "DE", BERLIN, "EUR", "2020-02-01"),
+                store("easter", "east", "DE", BERLIN, "EUR", "2020-02-01"),
                 store("delhi", "delhi", "IN", KOLKATA, "INR", "2020-02-01"));
         DeltaIo.replace(
-                lake(), Stores.TABLE, spark.createDataFrame(stores, Stores.TABLE.rowSchema()), Scope.everything());
+                lake, Stores.TABLE, spark.createDataFrame(stores, Stores.TABLE.rowSchema()), Scope.everything());
     }
 
     @Test
     void statesTheBaseOrThatThereIsNone() {
-        for (int week = 0; week < 5; week++) {
-            LocalDate monday = LocalDate.of(2024, 4, 29).plusWeeks(week);
-            sells(
-                    "old",
-                    BERLIN,
-                    monday.atTime(10, 0),
-                    List.of("100", "110", "90", "200", "150").get(week),
-                    10);
-            if (week == 3) {
-                sells("new", BERLIN, monday.atTime(10, 0), "1000", 10);
-            }
-        }
-        compare();
-
         // 100, 110, 90 and 200 before: the median is 105
         Row median = trend("STORE", "old", "DAY", "2024-05-27T00:00:00Z", "net_sales", "MEDIAN_4_WEEKS", "ALL");
         assertThat(amount(median, TrendComparisons.BASE)).isEqualByComparingTo("105");
@@ -132,32 +195,34 @@ class CompareJobTest {
         assertThat(none.<Integer>getAs(TrendComparisons.BASE_POINTS)).isZero();
         assertThat(none.<String>getAs(TrendComparisons.CONFIDENCE)).isEqualTo("NONE");
         // a store that did not trade has no row, rather than a fall to 0
-        assertThat(trends().where("entity = 'new' AND period_start = '2024-05-27T00:00:00Z'")
-                        .isEmpty())
-                .isTrue();
+        assertThat(found)
+                .noneMatch(row -> text(row, TrendComparisons.ENTITY).equals("new")
+                        && text(row, TrendComparisons.PERIOD_START).equals("2024-05-27T00:00:00Z"));
     }
 
     @Test
     void hoursMeetByTheStoresClockAcrossClockChanges() {
-        sells("old", BERLIN, LocalDateTime.parse("2024-03-25T10:00"), "100", 1);
-        sells("old", BERLIN, LocalDateTime.parse("2024-04-01T10:00"), "150", 1);
-        sells("delhi", KOLKATA, LocalDateTime.parse("2024-03-25T10:00"), "7", 1);
-        sells("delhi", KOLKATA, LocalDateTime.parse("2024-04-01T10:00"), "8", 1);
-        // 02:00 does not exist on 31 March
-        sells("old", BERLIN, LocalDateTime.parse("2024-04-07T02:00"), "30", 1);
-        // 02:00 is shown twice on 27 October
-        sells("old", BERLIN, LocalDateTime.parse("2024-10-20T02:00"), "10", 1);
-        sells("old", BERLIN, Instant.parse("2024-10-27T00:00:00Z"), "11", 1);
-        sells("old", BERLIN, Instant.parse("2024-10-27T01:00:00Z"), "12", 1);
-        sells("old", BERLIN, LocalDateTime.parse("2024-11-03T02:00"), "13", 1);
-        compare();
-
         Row after = lastWeek("STORE", "old", "2024-04-01T08:00:00Z");
         assertThat(amount(after, TrendComparisons.BASE)).isEqualByComparingTo("100");
         assertThat(after.<Timestamp>getAs(TrendComparisons.BASE_START).toInstant())
                 .isEqualTo(Instant.parse("2024-03-25T09:00:00Z"));
         assertThat(amount(lastWeek("REGION", "delhi", "2024-04-01T04:30:00Z"), TrendComparisons.BASE))
                 .isEqualByComparingTo("7");
+
+        // 170 euros and 8 rupees after 120 and 7, all at the rate of the week before
+        Row chain = found.stream()
+                .filter(row -> row.getAs(TrendComparisons.CURRENCY_MODE).equals("CONSTANT"))
+                .filter(row -> text(row, TrendComparisons.LEVEL).equals("CHAIN")
+                        && text(row, TrendComparisons.PERIOD_KIND).equals("DAY")
+                        && text(row, TrendComparisons.PERIOD_START).equals("2024-04-01T00:00:00Z")
+                        && text(row, TrendComparisons.METRIC).equals("net_sales")
+                        && text(row, TrendComparisons.COMPARISON).equals("SAME_HOUR_LAST_WEEK")
+                        && text(row, TrendComparisons.POPULATION).equals("ALL"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(chain.<String>getAs(TrendComparisons.CURRENCY)).isEqualTo("EUR");
+        assertThat(amount(chain, TrendComparisons.ACTUAL)).isEqualByComparingTo("174");
+        assertThat(amount(chain, TrendComparisons.BASE)).isEqualByComparingTo("123.50");
 
         Row skipped = lastWeek("STORE", "old", "2024-04-07T00:00:00Z");
         assertThat(skipped.isNullAt(skipped.fieldIndex(TrendComparisons.BASE))).isTrue();
@@ -176,50 +241,79 @@ class CompareJobTest {
 
     @Test
     void aRunningPeriodIsComparedWithTheSamePart() {
-        for (int hour = 8; hour < 20; hour++) {
-            sells("old", BERLIN, LocalDate.of(2024, 5, 6).atTime(hour, 0), "10", 1);
-            if (hour < 11) {
-                sells("old", BERLIN, LocalDate.of(2024, 5, 13).atTime(hour, 0), "20", 1);
-            }
-        }
-        sells("old", BERLIN, LocalDate.of(2024, 5, 10).atTime(9, 0), "1000", 1);
-        compare();
-
-        Row day = trend("STORE", "old", "DAY", "2024-05-13T00:00:00Z", "net_sales", "SAME_HOUR_LAST_WEEK", "ALL");
+        Row day = trend("STORE", "busy", "DAY", "2024-11-06T00:00:00Z", "net_sales", "SAME_HOUR_LAST_WEEK", "ALL");
         assertThat(amount(day, TrendComparisons.BASE)).isEqualByComparingTo("30");
         assertThat(day.<Double>getAs(TrendComparisons.ELAPSED_FRACTION)).isEqualTo(0.25);
         assertThat(day.<String>getAs(TrendComparisons.MATCH_NOTE)).contains("not over");
-        assertThat(amount(
-                        trend(
-                                "CHAIN",
-                                "chain",
-                                "WEEK",
-                                "2024-05-12T00:00:00Z",
-                                "net_sales",
-                                "SAME_HOUR_LAST_WEEK",
-                                "ALL"),
-                        TrendComparisons.BASE))
-                .isEqualByComparingTo("30");
+        Row week = trend("REGION", "west", "WEEK", "2024-11-03T00:00:00Z", "net_sales", "SAME_HOUR_LAST_WEEK", "ALL");
+        assertThat(amount(week, TrendComparisons.BASE)).isEqualByComparingTo("30");
 
         // once the day is over, it has its whole base
-        for (int hour = 11; hour < 20; hour++) {
-            sells("old", BERLIN, LocalDate.of(2024, 5, 13).atTime(hour, 0), "20", 1);
-        }
-        sells("old", BERLIN, LocalDate.of(2024, 5, 14).atTime(8, 0), "20", 1);
-        compare();
-        Row whole = trend("STORE", "old", "DAY", "2024-05-13T00:00:00Z", "net_sales", "SAME_HOUR_LAST_WEEK", "ALL");
+        Row whole = onlyRow(
+                foundLater, "STORE", "busy", "DAY", "2024-11-06T00:00:00Z", "net_sales", "SAME_HOUR_LAST_WEEK", "ALL");
         assertThat(amount(whole, TrendComparisons.BASE)).isEqualByComparingTo("120");
         assertThat(whole.<Double>getAs(TrendComparisons.ELAPSED_FRACTION)).isEqualTo(1.0);
     }
 
     @Test
+    void addsDaysUpToDateAndFindsTheirYearBefore() {
+        assertSums(yearBefore("MTD", "2024-11-01"), 6 * 20, 6 * 10, "2023-11-03", 6 / 30.0);
+        assertSums(yearBefore("MTD", "2024-10-01"), 10 * 20, 14 * 10, "2023-10-03", 1);
+        assertSums(yearBefore("QTD", "2024-10-01"), 16 * 20, 20 * 10, "2023-10-03", 37 / 92.0);
+        // the base is from 2 January to 8 November 2023, of which it traded since 20 October
+        assertSums(yearBefore("YTD", "2024-01-01"), 16 * 20, 20 * 10, "2023-01-02", 311 / 366.0);
+        Row period = trend(
+                "STORE", "steady", "RETAIL_PERIOD", "2024-11-03T00:00:00Z", "net_sales", "LAST_YEAR_RETAIL", "ALL");
+        assertSums(period, 4 * 20, 4 * 10, "2023-11-05", 4 / 28.0);
+        assertThat(period.<Timestamp>getAs(TrendComparisons.BASE_END).toInstant())
+                .isEqualTo(Instant.parse("2023-12-03T00:00:00Z"));
+
+        // a mean over a week that has all four days, and one that has two
+        Row week = trend("REGION", "south", "WTD", "2024-11-03T00:00:00Z", "net_sales", "MEAN_13_WEEKS", "ALL");
+        assertThat(amount(week, TrendComparisons.ACTUAL)).isEqualByComparingTo("80");
+        assertThat(amount(week, TrendComparisons.BASE)).isEqualByComparingTo("60");
+        assertThat(week.<Integer>getAs(TrendComparisons.BASE_POINTS)).isEqualTo(2);
+        assertThat(week.<String>getAs(TrendComparisons.MATCH_NOTE)).contains("2 of 13 weeks have a base");
+        assertThat(found)
+                .filteredOn(row -> text(row, TrendComparisons.PERIOD_KIND).equals("MTD"))
+                .as("a month has no week before")
+                .allMatch(row -> text(row, TrendComparisons.COMPARISON).equals("LAST_YEAR_364"));
+    }
+
+    @Test
+    void easterMondayIsHeldAgainstTheLast() {
+        Row holiday = trend("STORE", "easter", "DAY", "2024-04-01T00:00:00Z", "net_sales", "LAST_YEAR_HOLIDAY", "ALL");
+        assertThat(amount(holiday, TrendComparisons.BASE)).isEqualByComparingTo("99");
+        assertThat(holiday.<String>getAs(TrendComparisons.MATCH_NOTE)).contains("357 days before");
+        assertThat(amount(
+                        trend("STORE", "easter", "DAY", "2024-04-01T00:00:00Z", "net_sales", "LAST_YEAR_364", "ALL"),
+                        TrendComparisons.BASE))
+                .isEqualByComparingTo("10");
+    }
+
+    private Row yearBefore(String kind, String start) {
+        return trend("STORE", "steady", kind, start + "T00:00:00Z", "net_sales", "LAST_YEAR_364", "ALL");
+    }
+
+    private static void assertSums(Row row, int actual, int base, String baseStart, double elapsed) {
+        assertThat(amount(row, TrendComparisons.ACTUAL)).isEqualByComparingTo(BigDecimal.valueOf(actual));
+        assertThat(amount(row, TrendComparisons.BASE)).isEqualByComparingTo(BigDecimal.valueOf(base));
+        assertThat(row.<Timestamp>getAs(TrendComparisons.BASE_START).toInstant())
+                .isEqualTo(Instant.parse(baseStart + "T00:00:00Z"));
+        assertThat(row.<Double>getAs(TrendComparisons.ELAPSED_FRACTION)).isEqualTo(elapsed);
+    }
+
+    @Test
     void levelsAddUpAndAChangedHourChangesOnlyWhatItBearsOn() {
+        open(lake(folder));
+        HourRows hours = new HourRows();
         Random random = new Random(11);
-        for (int day = 0; day < 30; day++) {
-            for (int hour = 9; hour < 12; hour++) {
+        // Wednesdays and Thursdays
+        for (int day = 0; day < 30; day += day % 7 == 0 ? 1 : 6) {
+            for (int hour = 9; hour < 11; hour++) {
                 for (String store : List.of("old", "new")) {
                     if (random.nextInt(6) > 0) {
-                        sells(
+                        hours.sells(
                                 store,
                                 BERLIN,
                                 LocalDate.of(2024, 5, 1).plusDays(day).atTime(hour, 0),
@@ -229,52 +323,60 @@ class CompareJobTest {
                 }
             }
         }
-        compare();
-        String additive = "metric IN ('net_sales', 'units', 'transactions') AND comparison <> 'MEDIAN_4_WEEKS'";
+        hours.into(lake(folder));
+        compareAgain();
+        String additive =
+                "metric IN ('net_sales', 'units', 'transactions') AND comparison <> 'MEDIAN_4_WEEKS' AND currency_mode = 'REPORTED'";
         assertThat(sums("STORE", additive))
                 .isNotEmpty()
                 .isEqualTo(sums("REGION", additive))
                 .isEqualTo(sums("CHAIN", additive));
-        assertThat(trends().groupBy(TrendComparisons.TABLE.key().stream()
+        assertThat(trends(folder)
+                        .groupBy(TrendComparisons.TABLE.key().stream()
                                 .map(org.apache.spark.sql.functions::col)
                                 .toArray(org.apache.spark.sql.Column[]::new))
                         .count()
                         .where("count > 1")
                         .isEmpty())
                 .isTrue();
-        Dataset<Row> days = lake().read(HourlySales.TABLE)
+        Dataset<Row> days = lake(folder)
+                .read(HourlySales.TABLE)
                 .where("level = 'STORE'")
                 .groupBy("local_date")
                 .agg(sum("net_sales").cast("decimal(18,4)"))
                 .orderBy("local_date");
-        assertThat(trends().where(
-                                "level = 'CHAIN' AND period_kind = 'DAY' AND metric = 'net_sales' AND comparison = 'LAST_YEAR_364' AND population = 'ALL'")
+        assertThat(trends(folder)
+                        .where(
+                                "level = 'CHAIN' AND period_kind = 'DAY' AND metric = 'net_sales' AND comparison = 'LAST_YEAR_364' AND population = 'ALL' AND currency_mode = 'REPORTED'")
                         .selectExpr("to_date(period_start)", "actual")
                         .orderBy("period_start")
                         .collectAsList())
                 .isEqualTo(days.collectAsList());
 
-        long version = lake().latestVersion(TrendComparisons.TABLE);
-        compare();
-        assertThat(lake().latestVersion(TrendComparisons.TABLE))
+        long version = lake(folder).latestVersion(TrendComparisons.TABLE);
+        compareAgain();
+        assertThat(lake(folder).latestVersion(TrendComparisons.TABLE))
                 .as("nothing changed, nothing written")
                 .isEqualTo(version);
 
-        Dataset<Row> changed = lake().read(HourlySales.TABLE)
+        Dataset<Row> changed = lake(folder)
+                .read(HourlySales.TABLE)
                 .where("entity = 'old' AND local_date = '2024-05-08'")
                 .limit(1)
                 .drop(Table.RUN_ID, Table.COMPUTED_AT)
                 .withColumn("net_sales", col("net_sales").plus(1).cast("decimal(18,4)"))
+                .withColumn("net_sales_reporting", col("net_sales"))
                 .withColumn("revision", org.apache.spark.sql.functions.lit(2));
-        DeltaIo.upsert(lake(), HourlySales.TABLE, changed);
-        TestLake.run(folder, spark, new CompareJob(OPTIONS));
-        String last = trends().agg(org.apache.spark.sql.functions.max(Table.RUN_ID))
+        DeltaIo.upsert(lake(folder), HourlySales.TABLE, changed);
+        TestLake.run(folder, spark, new CompareJob(FEW_HOURS));
+        String last = trends(folder)
+                .agg(org.apache.spark.sql.functions.max(Table.RUN_ID))
                 .head()
                 .getString(0);
-        Dataset<Row> written = trends().where(col(Table.RUN_ID).equalTo(last));
+        Dataset<Row> written = trends(folder).where(col(Table.RUN_ID).equalTo(last));
         assertThat(written.isEmpty()).isFalse();
         assertThat(written.where(
-                                "period_kind <> 'WEEK' AND to_date(period_start) NOT IN ('2024-05-08', '2024-05-15', '2024-05-22', '2024-05-29')")
+                                "period_kind = 'DAY' AND to_date(period_start) NOT IN ('2024-05-08', '2024-05-15', '2024-05-22', '2024-05-29')")
                         .isEmpty())
                 .isTrue();
         assertThat(written.where("entity = 'new' OR metric IN ('units', 'transactions')")
@@ -283,13 +385,14 @@ class CompareJobTest {
         List<String> incremental = numbers();
         // other options, which say the same of these days, write the whole table anew
         CompareOptions other =
-                new CompareOptions(Interval.unbounded(), OPTIONS.backfillDays() + 1, OPTIONS.hourDays(), 12);
+                new CompareOptions(Interval.unbounded(), FEW_HOURS.backfillDays() + 1, FEW_HOURS.hourDays(), 12, "");
         TestLake.run(folder, spark, new CompareJob(other));
         assertThat(numbers()).isEqualTo(incremental);
     }
 
     private List<Row> sums(String level, String where) {
-        return trends().where(col("level").equalTo(level))
+        return trends(folder)
+                .where(col("level").equalTo(level))
                 .where(where)
                 .groupBy("period_kind", "period_start", "department", "metric", "comparison", "population")
                 .agg(sum("actual"))
@@ -298,7 +401,7 @@ class CompareJobTest {
     }
 
     private List<String> numbers() {
-        return trends().drop(Table.RUN_ID, Table.COMPUTED_AT).collectAsList().stream()
+        return trends(folder).drop(Table.RUN_ID, Table.COMPUTED_AT).collectAsList().stream()
                 .map(Row::toString)
                 .sorted()
                 .toList();
@@ -316,68 +419,91 @@ class CompareJobTest {
             String metric,
             String comparison,
             String population) {
-        List<Row> rows = trends().where(col("level")
-                        .equalTo(level)
-                        .and(col("entity").equalTo(entity))
-                        .and(col("period_kind").equalTo(kind))
-                        .and(col("metric").equalTo(metric)))
-                .where(col("comparison")
-                        .equalTo(comparison)
-                        .and(col("population").equalTo(population)))
-                .where(col("period_start").equalTo(Timestamp.from(Instant.parse(start))))
-                .collectAsList();
-        assertThat(rows)
-                .as(String.join(" ", level, entity, kind, start, metric, comparison, population))
-                .hasSize(1);
+        return onlyRow(found, level, entity, kind, start, metric, comparison, population);
+    }
+
+    private static Row onlyRow(List<Row> trends, String... wanted) {
+        List<String> columns = List.of(
+                TrendComparisons.LEVEL,
+                TrendComparisons.ENTITY,
+                TrendComparisons.PERIOD_KIND,
+                TrendComparisons.PERIOD_START,
+                TrendComparisons.METRIC,
+                TrendComparisons.COMPARISON,
+                TrendComparisons.POPULATION);
+        List<Row> rows = trends.stream()
+                .filter(row -> row.getAs(TrendComparisons.CURRENCY_MODE).equals("REPORTED"))
+                .filter(row ->
+                        IntStream.range(0, wanted.length).allMatch(i -> wanted[i].equals(text(row, columns.get(i)))))
+                .toList();
+        assertThat(rows).as(String.join(" ", wanted)).hasSize(1);
         return rows.get(0);
+    }
+
+    private static String text(Row row, String column) {
+        Object value = row.getAs(column);
+        return value instanceof Timestamp time ? time.toInstant().toString() : (String) value;
     }
 
     private static BigDecimal amount(Row row, String column) {
         return row.getAs(column);
     }
 
-    private Dataset<Row> trends() {
-        return lake().read(TrendComparisons.TABLE);
+    private static Dataset<Row> trends(Path folder) {
+        return lake(folder).read(TrendComparisons.TABLE);
     }
 
-    private void compare() {
-        if (!hours.isEmpty()) {
-            DeltaIo.upsert(lake(), HourlySales.TABLE, spark.createDataFrame(hours, HourlySales.TABLE.rowSchema()));
-            hours.clear();
-        }
-        TestLake.run(folder, spark, new CompareJob(OPTIONS));
+    private void compareAgain() {
+        TestLake.run(folder, spark, new CompareJob(FEW_HOURS));
     }
 
-    private Lake lake() {
+    private static Lake lake(Path folder) {
         return TestLake.in(folder, spark);
     }
 
-    private void sells(String store, String zone, LocalDateTime localHour, String net, long transactions) {
-        sells(store, zone, localHour.atZone(ZoneId.of(zone)).toInstant(), net, transactions);
+    /** Rows of hourly_sales for single stores; everything that a test does not say is 0. */
+    private static final class HourRows {
+        private final List<Row> rows = new ArrayList<>();
+
+        void sells(String store, String zone, LocalDateTime localHour, String net, long transactions) {
+            sells(store, zone, localHour.atZone(ZoneId.of(zone)).toInstant(), net, transactions);
+        }
+
+        void sells(String store, String zone, Instant hour, String net, long transactions) {
+            var local = hour.atZone(ZoneId.of(zone));
+            Map<String, Object> said = new HashMap<>();
+            said.put(HourlySales.LEVEL, "STORE");
+            said.put(HourlySales.ENTITY, store);
+            said.put(HourlySales.HOUR_START_UTC, Timestamp.from(hour));
+            said.put(HourlySales.DEPARTMENT, "*");
+            said.put(HourlySales.CURRENCY, zone.equals(KOLKATA) ? "INR" : "EUR");
+            said.put(HourlySales.NET_SALES, new BigDecimal(net));
+            said.put(HourlySales.GROSS_SALES, new BigDecimal(net));
+            said.put(HourlySales.NET_SALES_REPORTING, new BigDecimal(net).multiply(rate(zone, hour)));
+            said.put(HourlySales.UNITS_SOLD, BigDecimal.valueOf(transactions * 2));
+            said.put(HourlySales.TRANSACTIONS, transactions);
+            said.put(HourlySales.STORES_TRADING, 1L);
+            said.put(HourlySales.REGISTERS_SEEN, 1L);
+            said.put(HourlySales.REGISTERS_EXPECTED, 1L);
+            said.put(HourlySales.COMPLETENESS, 1.0);
+            said.put(HourlySales.LOCAL_DATE, Date.valueOf(local.toLocalDate()));
+            said.put(HourlySales.LOCAL_HOUR, local.getHour());
+            said.put(HourlySales.STATUS, "FINAL");
+            said.put(HourlySales.REVISION, 1);
+            rows.add(TableRows.row(HourlySales.TABLE, said));
+        }
+
+        void into(Lake lake) {
+            DeltaIo.upsert(lake, HourlySales.TABLE, lake.spark().createDataFrame(rows, HourlySales.TABLE.rowSchema()));
+        }
     }
 
-    /** A row of hourly_sales for a single store; everything that the test does not say is 0. */
-    private void sells(String store, String zone, Instant hour, String net, long transactions) {
-        var local = hour.atZone(ZoneId.of(zone));
-        Map<String, Object> said = new HashMap<>();
-        said.put(HourlySales.LEVEL, "STORE");
-        said.put(HourlySales.ENTITY, store);
-        said.put(HourlySales.HOUR_START_UTC, Timestamp.from(hour));
-        said.put(HourlySales.DEPARTMENT, "*");
-        said.put(HourlySales.CURRENCY, zone.equals(KOLKATA) ? "INR" : "EUR");
-        said.put(HourlySales.NET_SALES, new BigDecimal(net));
-        said.put(HourlySales.GROSS_SALES, new BigDecimal(net));
-        said.put(HourlySales.UNITS_SOLD, BigDecimal.valueOf(transactions * 2));
-        said.put(HourlySales.TRANSACTIONS, transactions);
-        said.put(HourlySales.STORES_TRADING, 1L);
-        said.put(HourlySales.REGISTERS_SEEN, 1L);
-        said.put(HourlySales.REGISTERS_EXPECTED, 1L);
-        said.put(HourlySales.COMPLETENESS, 1.0);
-        said.put(HourlySales.LOCAL_DATE, Date.valueOf(local.toLocalDate()));
-        said.put(HourlySales.LOCAL_HOUR, local.getHour());
-        said.put(HourlySales.STATUS, "FINAL");
-        said.put(HourlySales.REVISION, 1);
-        hours.add(TableRows.row(HourlySales.TABLE, said));
+    /** Of the store's currency in euros; that of India rises in April 2024. */
+    private static BigDecimal rate(String zone, Instant hour) {
+        if (!zone.equals(KOLKATA)) {
+            return BigDecimal.ONE;
+        }
+        return new BigDecimal(hour.isBefore(Instant.parse("2024-03-31T00:00:00Z")) ? "0.50" : "0.75");
     }
 
     private static Row store(String id, String region, String country, String zone, String currency, String openedOn) {

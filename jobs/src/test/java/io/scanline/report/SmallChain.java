@@ -208,6 +208,7 @@ final class SmallChain {
         row.put("comparison", comparison);
         row.put("population", population);
         row.put("currency", "EUR");
+        row.put("currency_mode", "REPORTED");
         row.put("actual", actual);
         row.put("base", base);
         row.put("pct", pct);
