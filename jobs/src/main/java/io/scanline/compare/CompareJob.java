@@ -80,7 +80,7 @@ public final class CompareJob implements Job<CompareResult> {
             List<CurrencyMode> modes = currencyModes(stores, periods.rows());
             Dataset<Row> trends = Pairs.of(periods.rows(), clocks.rows(), matches.rows(spark), options.monthsOpen())
                     .transform(pairs -> Populations.atLevels(pairs, levels.rows(), modes))
-                    .transform(Trends::of);
+                    .transform(sums -> Trends.of(sums, targets.firstDay()));
             DeltaIo.Commit commit = targets.wholeTable()
                     ? DeltaIo.replace(lake, TrendComparisons.TABLE, trends, Scope.everything())
                     : merge(lake, targets, trends, levels.rows());

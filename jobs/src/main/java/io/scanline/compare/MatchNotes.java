@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.date_sub;
 import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.make_interval;
@@ -15,6 +16,8 @@ import static org.apache.spark.sql.functions.when;
 import io.scanline.calendar.CalendarColumns;
 import io.scanline.calendar.StoreLevels;
 import io.scanline.table.TrendComparisons;
+import java.sql.Date;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -23,13 +26,16 @@ import org.apache.spark.sql.Row;
 
 /** How the base of each row was chosen, and what is unusual about it, in words. */
 final class MatchNotes {
+    /** Whether the base starts before the first day that has data, so that it is not whole. */
+    static final String CUT_OFF = "cut_off";
+
     private static final String NOTES = "notes";
     private static final int LONG_YEAR = 53;
 
     private MatchNotes() {}
 
     /** Says what the clocks did to an hour or to its bases, what the calendars did, and where a period is not over. */
-    static Dataset<Row> add(Dataset<Row> rows) {
+    static Dataset<Row> add(Dataset<Row> rows, LocalDate firstDay) {
         Column local = CalendarColumns.localTime(col(TrendComparisons.PERIOD_START), col(StoreLevels.ZONE));
         Column hour = col(StorePeriods.KIND).equalTo(PeriodKind.HOUR.name());
         List<Column> notes = new ArrayList<>();
@@ -71,6 +77,7 @@ final class MatchNotes {
                 concat(
                         col(Populations.at(1, Pairs.FARTHEST)).cast("string"),
                         lit(" days before, where the same holidays are, or none"))));
+        notes.add(when(col(CUT_OFF), "sales begin on " + firstDay + ": the base is not whole"));
         notes.add(when(
                 col(TrendComparisons.ELAPSED_FRACTION).lt(1),
                 "the period is not over: the base covers the same elapsed part"));
@@ -82,6 +89,19 @@ final class MatchNotes {
         Column first = CalendarColumns.instantOf(local, zone);
         Column hour = make_interval(lit(0), lit(0), lit(0), lit(0), lit(1));
         return coalesce(CalendarColumns.localTime(first.plus(hour), zone).equalTo(local), lit(false));
+    }
+
+    /** Of bases that are one period; one of several weeks says how many it has. */
+    static Column isCutOff(LocalDate firstDay) {
+        Column baseStart =
+                date_sub(col(TrendComparisons.PERIOD_START).cast("date"), col(Populations.at(1, Pairs.FARTHEST)));
+        Column onePeriod = Comparison.each(comparison -> lit(comparison.points() == 1));
+        return coalesce(
+                col(StorePeriods.KIND)
+                        .notEqual(PeriodKind.HOUR.name())
+                        .and(onePeriod)
+                        .and(baseStart.lt(lit(Date.valueOf(firstDay)))),
+                lit(false));
     }
 
     /** Whether some, and not all, of the weeks that the comparison asks for have a base. */

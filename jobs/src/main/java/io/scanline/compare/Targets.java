@@ -37,6 +37,7 @@ import org.apache.spark.sql.Row;
  * @param changedWeeks Sundays of weeks whose sales, or those of a year before, changed: those to bridge
  * @param ofDays first days of the periods of each kind in {@link PeriodKind#OF_DAYS}
  * @param firstHourDay first local day whose hours are compared
+ * @param firstDay first local day with data of any store; null in an empty lake
  * @param frontier start of the chain's last hour with data; null in an empty lake
  */
 record Targets(
@@ -46,12 +47,15 @@ record Targets(
         Set<LocalDate> changedWeeks,
         Map<PeriodKind, Set<LocalDate>> ofDays,
         LocalDate firstHourDay,
+        LocalDate firstDay,
         Instant frontier) {
-    private static final Targets NONE = new Targets(false, Set.of(), Set.of(), Set.of(), Map.of(), LocalDate.MAX, null);
+    private static final Targets NONE =
+            new Targets(false, Set.of(), Set.of(), Set.of(), Map.of(), LocalDate.MAX, null, null);
 
     private static Targets containing(
-            boolean wholeTable, Set<LocalDate> days, LocalDate firstHourDay, Instant frontier) {
-        return new Targets(wholeTable, days, weeksOf(days), weeksOf(days), periodsOf(days), firstHourDay, frontier);
+            boolean wholeTable, Set<LocalDate> days, LocalDate firstHourDay, LocalDate firstDay, Instant frontier) {
+        return new Targets(
+                wholeTable, days, weeksOf(days), weeksOf(days), periodsOf(days), firstHourDay, firstDay, frontier);
     }
 
     /** Days of the interval; without one, the days that changed hours bear on, as themselves or as a base. */
@@ -66,7 +70,7 @@ record Targets(
             Set<LocalDate> days = lastHours.keySet().stream()
                     .filter(interval::contains)
                     .collect(Collectors.toCollection(TreeSet::new));
-            return containing(false, days, LocalDate.MIN, frontier);
+            return containing(false, days, LocalDate.MIN, lastHours.firstKey(), frontier);
         }
         LocalDate firstHourDay = lastHours.lastKey().minusDays(options.hourDays() - 1L);
         long since = lake.exists(TrendComparisons.TABLE)
@@ -76,7 +80,7 @@ record Targets(
             Set<LocalDate> newest = lastHours
                     .tailMap(lastHours.lastKey().minusDays(options.backfillDays() - 1L))
                     .keySet();
-            return containing(true, newest, firstHourDay, frontier);
+            return containing(true, newest, firstHourDay, lastHours.firstKey(), frontier);
         }
         if (since == lake.version(HourlySales.TABLE)) {
             return NONE;
@@ -84,7 +88,9 @@ record Targets(
         Set<LocalDate> changed =
                 changedDays(lake.changes(HourlySales.TABLE, since).transform(Targets::ofStores));
         TreeMap<LocalDate, Instant> before = lastHours(lake.read(HourlySales.TABLE, since));
-        return following(changed, before.isEmpty() ? frontier : frontier(before), frontier, firstHourDay, bases);
+        Targets following =
+                following(changed, before.isEmpty() ? frontier : frontier(before), frontier, firstHourDay, bases);
+        return following.since(lastHours.firstKey());
     }
 
     /** The changed days, the days that have them as a base, and the day and week that were not over when last compared. */
@@ -109,7 +115,11 @@ record Targets(
         List.of(days, weeks, added).forEach(each -> each.removeIf(day -> day.isAfter(last)));
         Map<PeriodKind, Set<LocalDate>> ofDays = periodsOf(added);
         ofDays.put(PeriodKind.WTD, weeks);
-        return new Targets(false, days, weeks, weeksOf(added), ofDays, firstHourDay, frontier);
+        return new Targets(false, days, weeks, weeksOf(added), ofDays, firstHourDay, null, frontier);
+    }
+
+    private Targets since(LocalDate firstDay) {
+        return new Targets(wholeTable, days, weeks, changedWeeks, ofDays, firstHourDay, firstDay, frontier);
     }
 
     /** The last local day that any store has reached. */

@@ -23,6 +23,7 @@ import io.scanline.calendar.StoreLevels;
 import io.scanline.table.HourlySales;
 import io.scanline.table.TrendComparisons;
 import io.scanline.table.Types;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,10 +42,12 @@ final class Trends {
 
     private Trends() {}
 
-    static Dataset<Row> of(Dataset<Row> populations) {
+    /** @param firstDay first local day with data of any store */
+    static Dataset<Row> of(Dataset<Row> populations, LocalDate firstDay) {
         return populations
+                .withColumn(MatchNotes.CUT_OFF, MatchNotes.isCutOff(firstDay))
                 .transform(Trends::withCompleteness)
-                .transform(MatchNotes::add)
+                .transform(rows -> MatchNotes.add(rows, firstDay))
                 .transform(Trends::byMetric)
                 .transform(Trends::withBase)
                 .transform(Trends::asTable);
@@ -190,6 +193,7 @@ final class Trends {
         Column few = MatchNotes.fewPoints();
         Column completeness = least(col(TrendComparisons.COMPLETENESS), col("completeness_of_base"));
         Column confidence = when(based.equalTo(false), "NONE")
+                .when(col(MatchNotes.CUT_OFF), "LOW")
                 .when(
                         completeness
                                 .geq(GOOD)

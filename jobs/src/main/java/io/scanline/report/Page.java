@@ -27,6 +27,7 @@ final class Page {
             "base.js",
             "charts.js",
             "sales.js",
+            "growth.js",
             "events.js",
             "reorder.js",
             "policies.js",

@@ -12,6 +12,7 @@ record Report(
         List<Missing> missing,
         List<TableVersion> tables,
         Sales sales,
+        Growth growth,
         Events events,
         Reorder reorder,
         Policies policies,

@@ -7,6 +7,7 @@ import io.scanline.storage.Location;
 import io.scanline.table.DemandHistory;
 import io.scanline.table.ForecastScores;
 import io.scanline.table.Forecasts;
+import io.scanline.table.GrowthBridges;
 import io.scanline.table.HourlySales;
 import io.scanline.table.IngestFiles;
 import io.scanline.table.Lake;
@@ -34,6 +35,7 @@ public final class ReportJob implements Job<ReportResult> {
     private static final List<Table> READ = List.of(
             HourlySales.TABLE,
             TrendComparisons.TABLE,
+            GrowthBridges.TABLE,
             UnusualEvents.TABLE,
             ReorderProposals.TABLE,
             PolicyScores.TABLE,
@@ -100,15 +102,24 @@ public final class ReportJob implements Job<ReportResult> {
                     sections.begin(() -> Quality.of(lake, command("ingest --source MENDED_FILE", lake)));
             Sales sales = new SalesReader(lake).read();
             LocalDate lastDay = sales == null ? null : LocalDate.parse(sales.lastDay());
+            Growth growth = sales == null ? null : Growth.of(lake, LocalDate.parse(sales.day()));
             Events events = lake.exists(UnusualEvents.TABLE) ? Events.of(lake, lastDay) : null;
             return report(
-                    lake, sales, events, reorder.outcome(), policies.outcome(), forecast.outcome(), quality.outcome());
+                    lake,
+                    sales,
+                    growth,
+                    events,
+                    reorder.outcome(),
+                    policies.outcome(),
+                    forecast.outcome(),
+                    quality.outcome());
         }
     }
 
     private Report report(
             Lake lake,
             Sales sales,
+            Growth growth,
             Events events,
             Reorder reorder,
             Policies policies,
@@ -120,6 +131,7 @@ public final class ReportJob implements Job<ReportResult> {
                 missing(lake, sales, events, reorder, forecast, quality),
                 versions(lake),
                 sales,
+                growth == null || growth.isEmpty() ? null : growth,
                 events,
                 reorder,
                 policies,

@@ -46,6 +46,7 @@ function followSections() {
 
 overview(REPORT);
 salesSection(REPORT);
+growthSection(REPORT);
 eventsSection(REPORT);
 reorderSection(REPORT);
 policiesSection(REPORT);

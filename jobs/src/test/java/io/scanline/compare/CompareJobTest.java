@@ -262,6 +262,12 @@ class CompareJobTest {
         assertSums(yearBefore("QTD", "2024-10-01"), 16 * 20, 20 * 10, "2023-10-03", 37 / 92.0);
         // the base is from 2 January to 8 November 2023, of which it traded since 20 October
         assertSums(yearBefore("YTD", "2024-01-01"), 16 * 20, 20 * 10, "2023-01-02", 311 / 366.0);
+        assertThat(yearBefore("YTD", "2024-01-01").<String>getAs(TrendComparisons.MATCH_NOTE))
+                .contains("sales begin on 2023-04-03: the base is not whole");
+        assertThat(yearBefore("YTD", "2024-01-01").<String>getAs(TrendComparisons.CONFIDENCE))
+                .isEqualTo("LOW");
+        assertThat(yearBefore("MTD", "2024-10-01").<String>getAs(TrendComparisons.CONFIDENCE))
+                .isEqualTo("HIGH");
         Row period = trend(
                 "STORE", "steady", "RETAIL_PERIOD", "2024-11-03T00:00:00Z", "net_sales", "LAST_YEAR_RETAIL", "ALL");
         assertSums(period, 4 * 20, 4 * 10, "2023-11-05", 4 / 28.0);
