@@ -29,6 +29,11 @@ public final class TrendComparisons {
     public static final String BASE_COMPLETENESS = "base_completeness";
     public static final String CONFIDENCE = "confidence";
 
+    /** Values of currency_mode. */
+    public static final String REPORTED = "REPORTED";
+
+    public static final String CONSTANT = "CONSTANT";
+
     public static final Table TABLE = Table.named("trend_comparisons")
             .about(
                     "One row per entity, period, metric and comparison; base is null where there is nothing to compare with.")

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.when;
 
 import io.scanline.table.HourlySales;
+import io.scanline.table.TrendComparisons;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,8 +24,6 @@ import org.apache.spark.sql.Row;
  * what exchange rates did is no trend.
  */
 final class CurrencyMode {
-    private static final String NAME = "CONSTANT";
-
     private final Optional<String> group;
 
     private CurrencyMode(Optional<String> group) {
@@ -42,15 +41,16 @@ final class CurrencyMode {
 
     /** As the table says it. */
     String name() {
-        return group.isPresent() ? NAME : "REPORTED";
+        return group.isPresent() ? TrendComparisons.CONSTANT : TrendComparisons.REPORTED;
     }
 
     /** The rows that it is for: in the group's currency, days and longer periods of all departments together. */
     Column isFor() {
         return group.isEmpty()
                 ? lit(true)
-                : col(StorePeriods.KIND)
-                        .notEqual(PeriodKind.HOUR.name())
+                : PeriodKind.HOUR
+                        .isThis()
+                        .equalTo(false)
                         .and(col(HourlySales.DEPARTMENT).equalTo(HourlySales.ALL_DEPARTMENTS));
     }
 
@@ -81,12 +81,12 @@ final class CurrencyMode {
 
     /** The column of the period's own values, which in constant currency depend on what they are compared with. */
     String now(Comparison comparison) {
-        return group.isEmpty() ? Side.NOW.name() : NAME + "_" + comparison.name();
+        return group.isEmpty() ? Side.NOW.name() : TrendComparisons.CONSTANT + "_" + comparison.name();
     }
 
     /** The column of a base's values. */
     String base(Side side) {
-        return group.isEmpty() ? side.name() : NAME + "_" + side.name();
+        return group.isEmpty() ? side.name() : TrendComparisons.CONSTANT + "_" + side.name();
     }
 
     /** Whether all that the comparison needs of the store can be said in this money. */

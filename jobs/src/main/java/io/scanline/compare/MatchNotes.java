@@ -37,7 +37,7 @@ final class MatchNotes {
     /** Says what the clocks did to an hour or to its bases, what the calendars did, and where a period is not over. */
     static Dataset<Row> add(Dataset<Row> rows, LocalDate firstDay) {
         Column local = CalendarColumns.localTime(col(TrendComparisons.PERIOD_START), col(StoreLevels.ZONE));
-        Column hour = col(StorePeriods.KIND).equalTo(PeriodKind.HOUR.name());
+        Column hour = PeriodKind.HOUR.isThis();
         List<Column> notes = new ArrayList<>();
         notes.add(when(
                 hour.and(shownTwice(local)),
@@ -97,10 +97,7 @@ final class MatchNotes {
                 date_sub(col(TrendComparisons.PERIOD_START).cast("date"), col(Populations.at(1, Pairs.FARTHEST)));
         Column onePeriod = Comparison.each(comparison -> lit(comparison.points() == 1));
         return coalesce(
-                col(StorePeriods.KIND)
-                        .notEqual(PeriodKind.HOUR.name())
-                        .and(onePeriod)
-                        .and(baseStart.lt(lit(Date.valueOf(firstDay)))),
+                PeriodKind.HOUR.isThis().equalTo(false).and(onePeriod).and(baseStart.lt(lit(Date.valueOf(firstDay)))),
                 lit(false));
     }
 

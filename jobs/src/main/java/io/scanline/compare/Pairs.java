@@ -65,11 +65,11 @@ final class Pairs {
     }
 
     private static Dataset<Row> sent(Dataset<Row> periods, Dataset<Row> clocks, Dataset<Row> matches) {
-        Column hour = is(PeriodKind.HOUR);
+        Column hour = PeriodKind.HOUR.isThis();
         Column matched = col(StorePeriods.START)
                 .cast("date")
                 .equalTo(col(Matches.BASE_DAY))
-                .and(is(PeriodKind.WEEK).equalTo(col(Matches.WHOLE_WEEK)))
+                .and(PeriodKind.WEEK.isThis().equalTo(col(Matches.WHOLE_WEEK)))
                 .and(col(Matches.COUNTRY)
                         .isin(BaseDays.EVERYWHERE)
                         .or(col(Matches.COUNTRY).equalTo(col(Stores.COUNTRY))));
@@ -102,7 +102,8 @@ final class Pairs {
 
     /** The showings of the hour that a base hour is compared with: none, one, or both of a repeated hour. */
     private static Column showings() {
-        Column shownTwice = is(PeriodKind.HOUR)
+        Column shownTwice = PeriodKind.HOUR
+                .isThis()
                 .and(CalendarColumns.localTime(
                                 to_utc_timestamp(col("target"), col(StorePeriods.ZONE))
                                         .plus(make_interval(lit(0), lit(0), lit(0), lit(0), lit(1))),
@@ -117,13 +118,9 @@ final class Pairs {
     /** Whether the day or week is compared with one that is not over yet; an hour counts as over. */
     private static Column running() {
         Column today = col(StorePeriods.RUNNING_DAY).cast("date");
-        return when(is(PeriodKind.HOUR), false)
-                .when(is(PeriodKind.WEEK), col(Matches.TARGET_DAY).equalTo(CalendarColumns.weekStart(today)))
+        return when(PeriodKind.HOUR.isThis(), false)
+                .when(PeriodKind.WEEK.isThis(), col(Matches.TARGET_DAY).equalTo(CalendarColumns.weekStart(today)))
                 .otherwise(col(Matches.TARGET_DAY).equalTo(today));
-    }
-
-    private static Column is(PeriodKind kind) {
-        return col(StorePeriods.KIND).equalTo(kind.name());
     }
 
     private static Column onSide(Side side) {
@@ -153,7 +150,7 @@ final class Pairs {
     }
 
     private static Dataset<Row> tradingDays(Dataset<Row> periods, Dataset<Row> clocks, Dataset<Row> matches) {
-        Dataset<Row> trading = periods.where(is(PeriodKind.HOUR).equalTo(false))
+        Dataset<Row> trading = periods.where(PeriodKind.HOUR.isThis().equalTo(false))
                 .where(col(HourlySales.DEPARTMENT).equalTo(HourlySales.ALL_DEPARTMENTS))
                 .where(col(HourlySales.STORES_TRADING).gt(0));
         Column before = datediff(col(Matches.TARGET_DAY), col(Matches.BASE_DAY));
@@ -204,7 +201,7 @@ final class Pairs {
                 .filter(side -> side.points() == 1)
                 .map(side -> coalesce(col(side.column(StorePeriods.EXPECTED)), lit(0L)))
                 .toArray(Column[]::new));
-        return when(is(PeriodKind.HOUR), before).otherwise(0L);
+        return when(PeriodKind.HOUR.isThis(), before).otherwise(0L);
     }
 
     /** For a comparison: whether the store traded on the day and on every base day, and was open long enough before the first. */

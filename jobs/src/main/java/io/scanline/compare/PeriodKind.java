@@ -1,9 +1,12 @@
 package io.scanline.compare;
 
+import static org.apache.spark.sql.functions.col;
+
 import io.scanline.calendar.RetailCalendar;
 import java.time.LocalDate;
 import java.time.temporal.IsoFields;
 import java.util.List;
+import org.apache.spark.sql.Column;
 
 /**
  * A kind of period. Weeks and retail periods are those of the 4-5-4 retail calendar, weeks start on Sunday; months, quarters and
@@ -33,6 +36,11 @@ enum PeriodKind {
     /** What is matched between a period and its base. */
     String matched() {
         return matched;
+    }
+
+    /** Whether a row is of this kind. */
+    Column isThis() {
+        return col(StorePeriods.KIND).equalTo(name());
     }
 
     /** The first day of the period that a day lies in. */

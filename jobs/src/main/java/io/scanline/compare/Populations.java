@@ -52,7 +52,7 @@ final class Populations {
     /** One row a level, entity, period, department, currency, comparison and population, where any of its stores traded. */
     static Dataset<Row> atLevels(Dataset<Row> pairs, Dataset<Row> levels, List<CurrencyMode> modes) {
         Column start = col(StorePeriods.START);
-        Column hour = col(StorePeriods.KIND).equalTo(PeriodKind.HOUR.name());
+        Column hour = PeriodKind.HOUR.isThis();
         Column firstShowing = to_utc_timestamp(start, col(StorePeriods.ZONE));
         Column showing = when(
                         col(StorePeriods.REPEATED),
@@ -90,10 +90,8 @@ final class Populations {
     private static Column elapsed() {
         Column start = col(StorePeriods.START).cast("date");
         Column today = col(StorePeriods.RUNNING_DAY).cast("date");
-        Column running = col(StorePeriods.KIND)
-                .notEqual(PeriodKind.HOUR.name())
-                .and(today.geq(start))
-                .and(today.lt(col(StorePeriods.END)));
+        Column running =
+                PeriodKind.HOUR.isThis().equalTo(false).and(today.geq(start)).and(today.lt(col(StorePeriods.END)));
         Column part = datediff(today, start)
                 .plus(col(StorePeriods.DAY_ELAPSED))
                 .divide(datediff(col(StorePeriods.END), start));

@@ -16,11 +16,11 @@ enum Side {
     /** The thirteen weeks before, added up. */
     WEEKS_13(7),
     /** 52 weeks before. */
-    YEAR(364),
+    YEAR(HolidayMatches.YEAR),
     /** The same week of the retail year before. */
-    RETAIL_YEAR(364),
+    RETAIL_YEAR(HolidayMatches.YEAR),
     /** The year before, moved so that the same holidays meet. */
-    HOLIDAY(364);
+    HOLIDAY(HolidayMatches.YEAR);
 
     static final List<Side> ALL = List.of(values());
 

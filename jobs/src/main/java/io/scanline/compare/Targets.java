@@ -88,14 +88,18 @@ record Targets(
         Set<LocalDate> changed =
                 changedDays(lake.changes(HourlySales.TABLE, since).transform(Targets::ofStores));
         TreeMap<LocalDate, Instant> before = lastHours(lake.read(HourlySales.TABLE, since));
-        Targets following =
-                following(changed, before.isEmpty() ? frontier : frontier(before), frontier, firstHourDay, bases);
-        return following.since(lastHours.firstKey());
+        Instant frontierBefore = before.isEmpty() ? frontier : frontier(before);
+        return following(changed, frontierBefore, firstHourDay, lastHours.firstKey(), frontier, bases);
     }
 
     /** The changed days, the days that have them as a base, and the day and week that were not over when last compared. */
     private static Targets following(
-            Set<LocalDate> changed, Instant frontierBefore, Instant frontier, LocalDate firstHourDay, BaseDays bases) {
+            Set<LocalDate> changed,
+            Instant frontierBefore,
+            LocalDate firstHourDay,
+            LocalDate firstDay,
+            Instant frontier,
+            BaseDays bases) {
         LocalDate last = lastDay(frontier);
         Set<LocalDate> days = new TreeSet<>();
         Set<LocalDate> weeks = new TreeSet<>();
@@ -115,11 +119,7 @@ record Targets(
         List.of(days, weeks, added).forEach(each -> each.removeIf(day -> day.isAfter(last)));
         Map<PeriodKind, Set<LocalDate>> ofDays = periodsOf(added);
         ofDays.put(PeriodKind.WTD, weeks);
-        return new Targets(false, days, weeks, weeksOf(added), ofDays, firstHourDay, null, frontier);
-    }
-
-    private Targets since(LocalDate firstDay) {
-        return new Targets(wholeTable, days, weeks, changedWeeks, ofDays, firstHourDay, firstDay, frontier);
+        return new Targets(false, days, weeks, weeksOf(added), ofDays, firstHourDay, firstDay, frontier);
     }
 
     /** The last local day that any store has reached. */

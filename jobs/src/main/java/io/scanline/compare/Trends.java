@@ -175,17 +175,13 @@ final class Trends {
         Column zone = col(StoreLevels.ZONE);
         Column byTheClock =
                 CalendarColumns.instantOf(CalendarColumns.localTime(time, zone).minus(days(daysBefore)), zone);
-        return when(is(PeriodKind.HOUR), byTheClock).otherwise(time.minus(days(daysBefore)));
+        return when(PeriodKind.HOUR.isThis(), byTheClock).otherwise(time.minus(days(daysBefore)));
     }
 
     private static Column periodEnd() {
         Column hour = make_interval(lit(0), lit(0), lit(0), lit(0), lit(1));
-        return when(is(PeriodKind.HOUR), col(TrendComparisons.PERIOD_START).plus(hour))
+        return when(PeriodKind.HOUR.isThis(), col(TrendComparisons.PERIOD_START).plus(hour))
                 .otherwise(col(StorePeriods.END).cast("timestamp"));
-    }
-
-    private static Column is(PeriodKind kind) {
-        return col(StorePeriods.KIND).equalTo(kind.name());
     }
 
     private static Dataset<Row> asTable(Dataset<Row> rows) {

@@ -51,10 +51,11 @@ final class Feedback {
     }
 
     static Feedback of(Lake lake) {
+        if (!lake.exists(EventFeedback.TABLE)) {
+            return new Feedback(Optional.empty(), false);
+        }
         boolean isNew = lake.lastRead(EventFeedback.TABLE).orElse(-1) != lake.version(EventFeedback.TABLE);
-        return lake.exists(EventFeedback.TABLE)
-                ? of(lake.read(EventFeedback.TABLE), lake.read(UnusualEvents.TABLE), isNew)
-                : new Feedback(Optional.empty(), isNew);
+        return of(lake.read(EventFeedback.TABLE), lake.read(UnusualEvents.TABLE), isNew);
     }
 
     /** @param events those that the feedback is about */

@@ -31,7 +31,6 @@ record Growth(List<Map<String, Object>> toDate, String week, List<Map<String, Ob
 
     private static final List<String> KINDS = List.of("WTD", "MTD", "RETAIL_PERIOD", "QTD", "YTD");
     private static final int LONGEST_PERIOD_DAYS = 366;
-    private static final String CONSTANT = "CONSTANT";
 
     /** @param day the day that the page is about */
     static Growth of(Lake lake, LocalDate day) {
@@ -89,10 +88,11 @@ record Growth(List<Map<String, Object>> toDate, String week, List<Map<String, Ob
 
     /** The chain of several currencies in the group's, countries in their own. */
     private static List<Map<String, Object>> oneMoneyForEach(List<Map<String, Object>> rows) {
-        boolean several = rows.stream().anyMatch(row -> CONSTANT.equals(row.get("mode")));
+        boolean several = rows.stream().anyMatch(row -> TrendComparisons.CONSTANT.equals(row.get("mode")));
         return rows.stream()
-                .filter(row ->
-                        !several || CONSTANT.equals(row.get("mode")) == HourlySales.CHAIN.equals(row.get("level")))
+                .filter(row -> !several
+                        || TrendComparisons.CONSTANT.equals(row.get("mode"))
+                                == HourlySales.CHAIN.equals(row.get("level")))
                 .toList();
     }
 

@@ -39,7 +39,7 @@ final class Places {
                         .and(col(TrendComparisons.PERIOD_START)
                                 .equalTo(lit(day + " 00:00:00").cast("timestamp")))
                         .and(col(TrendComparisons.METRIC).equalTo("net_sales"))
-                        .and(col(TrendComparisons.CURRENCY_MODE).equalTo("REPORTED"))
+                        .and(col(TrendComparisons.CURRENCY_MODE).equalTo(TrendComparisons.REPORTED))
                         .and(col(TrendComparisons.DEPARTMENT).equalTo(HourlySales.ALL_DEPARTMENTS))
                         .and(col(TrendComparisons.LEVEL).isin(HourlySales.COUNTRY, HourlySales.REGION)));
         return comparisons
