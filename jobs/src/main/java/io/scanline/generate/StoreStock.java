@@ -2,8 +2,9 @@ package io.scanline.generate;
 
 import java.time.DayOfWeek;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.IntConsumer;
 
 /**
@@ -153,11 +154,12 @@ final class StoreStock {
         return (long) Math.ceil(units * 1000 / items[k].packMilli()) * items[k].packMilli();
     }
 
-    /** Orders underway at the end, by the day on which the supplier promised them; a late one is due on {@code tomorrow}. */
+    /** Orders underway at the end, by the day on which they are due: as the supplier promised, or {@code tomorrow} where they are late. */
     void tellOpenOrders(int tomorrow, TruthSink sink) {
-        coming.stream()
-                .filter(d -> d.day() >= tomorrow)
-                .sorted(Comparator.comparingInt(Delivery::k).thenComparingInt(Delivery::promised))
-                .forEach(d -> sink.openOrder(items[d.k()], Math.max(tomorrow, d.promised()), d.ordered()));
+        Map<Integer, Map<Integer, Long>> underway = new TreeMap<>();
+        coming.stream().filter(d -> d.day() >= tomorrow).forEach(d -> underway.computeIfAbsent(
+                        d.k(), k -> new TreeMap<>())
+                .merge(Math.max(tomorrow, d.promised()), d.ordered(), Long::sum));
+        underway.forEach((k, byDay) -> byDay.forEach((day, ordered) -> sink.openOrder(items[k], day, ordered)));
     }
 }

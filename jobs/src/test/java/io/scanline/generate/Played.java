@@ -18,9 +18,9 @@ final class Played implements TruthSink {
     final List<Line> lines = new ArrayList<>();
     final List<Demand> demands = new ArrayList<>();
     final List<Position> positions = new ArrayList<>();
+    final List<String> openOrders = new ArrayList<>();
     final Map<String, Long> impacts = new HashMap<>();
     final StoreSimulation simulation;
-    long onOrder;
     long itemDays;
     int promotions;
 
@@ -54,7 +54,7 @@ final class Played implements TruthSink {
 
     @Override
     public void openOrder(ItemPlan item, int dueDay, long quantity) {
-        onOrder += quantity;
+        openOrders.add(item.id() + " on " + dueDay);
     }
 
     @Override

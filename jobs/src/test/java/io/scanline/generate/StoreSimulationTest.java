@@ -111,6 +111,14 @@ class StoreSimulationTest {
     }
 
     @Test
+    void whatASupplierOwesOfAnItemIsOneOrderADay() {
+        // deliveries that should have come on three days are all due tomorrow here
+        GenerateOptions late = new GenerateOptions(
+                "unused", 50, 500, 60, LocalDate.of(2025, 1, 1), 300, 0.05, 21, LogFormat.CSV, Compression.NONE, 0);
+        assertThat(new Played(new Chain(late), 0).openOrders).isNotEmpty().doesNotHaveDuplicates();
+    }
+
+    @Test
     void amountsAgreeOnEveryLine() {
         for (Played.Line line : played.lines) {
             SalesLine l = line.line();
