@@ -60,11 +60,7 @@ class S3IT {
     static void loadBothLakes() throws IOException, InterruptedException {
         server = S3Server.start(Files.createDirectory(folder.resolve("server")));
         network = FaultyNetwork.before(server.port(), 0.05, 0.1);
-        settings.put("spark.hadoop.fs.s3a.endpoint", "http://127.0.0.1:" + network.port());
-        settings.put("spark.hadoop.fs.s3a.endpoint.region", "us-east-1");
-        settings.put("spark.hadoop.fs.s3a.path.style.access", "true");
-        settings.put("spark.hadoop.fs.s3a.access.key", S3Server.ACCESS_KEY);
-        settings.put("spark.hadoop.fs.s3a.secret.key", S3Server.SECRET_KEY);
+        settings.putAll(S3Server.settings(network.port()));
         settings.put("spark.hadoop.fs.s3a.retry.interval", "20ms");
         settings.put("spark.hadoop.fs.s3a.retry.throttle.interval", "20ms");
         settings.put("spark.databricks.delta.allFilesInCrc.verificationMode.forceOnNonUTC.enabled", "false");

@@ -5,27 +5,30 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 
 /** An S3 server as a process of its own on the loopback address, with one bucket that it keeps on the local disk. */
-final class S3Server implements AutoCloseable {
-    static final String BUCKET = "tills";
-    static final String ACCESS_KEY = "scanline-test";
-    static final String SECRET_KEY = "not-a-secret";
+public final class S3Server implements AutoCloseable {
+    public static final String BUCKET = "tills";
+    private static final String ACCESS_KEY = "scanline-test";
+    private static final String SECRET_KEY = "not-a-secret";
 
     private final Process process;
     private final int port;
+    private final Path bucket;
 
-    private S3Server(Process process, int port) {
+    private S3Server(Process process, int port, Path bucket) {
         this.process = process;
         this.port = port;
+        this.bucket = bucket;
     }
 
     /** @param folder empty; keeps the objects, the configuration and the server's log */
-    static S3Server start(Path folder) throws IOException, InterruptedException {
+    public static S3Server start(Path folder) throws IOException, InterruptedException {
         int port = Loopback.freePort();
         Path objects = Files.createDirectories(folder.resolve("objects"));
-        Files.createDirectory(objects.resolve(BUCKET));
+        Path bucket = Files.createDirectory(objects.resolve(BUCKET));
         Properties settings = new Properties();
         settings.setProperty("s3proxy.endpoint", "http://" + Loopback.ADDRESS + ":" + port);
         settings.setProperty("s3proxy.authorization", "aws-v2-or-v4");
@@ -62,11 +65,36 @@ final class S3Server implements AutoCloseable {
                 .redirectOutput(folder.resolve("s3proxy.log").toFile())
                 .start();
         Loopback.awaitListening(port, process, folder.resolve("s3proxy.log"));
-        return new S3Server(process, port);
+        return new S3Server(process, port, bucket);
     }
 
     int port() {
         return port;
+    }
+
+    /** Where the bucket's objects are files; what is put there is in the bucket. */
+    public Path bucket() {
+        return bucket;
+    }
+
+    /** What Spark is told to reach this server. */
+    public Map<String, String> settings() {
+        return settings(port);
+    }
+
+    /** @param through the port of whatever stands before the server */
+    static Map<String, String> settings(int through) {
+        return Map.of(
+                "spark.hadoop.fs.s3a.endpoint",
+                "http://" + Loopback.ADDRESS + ":" + through,
+                "spark.hadoop.fs.s3a.endpoint.region",
+                "us-east-1",
+                "spark.hadoop.fs.s3a.path.style.access",
+                "true",
+                "spark.hadoop.fs.s3a.access.key",
+                ACCESS_KEY,
+                "spark.hadoop.fs.s3a.secret.key",
+                SECRET_KEY);
     }
 
     @Override

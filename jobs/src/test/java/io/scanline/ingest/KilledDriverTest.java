@@ -44,7 +44,7 @@ class KilledDriverTest {
             DriverProcess driver = DriverProcess.start(
                     "io.scanline.cli.Scanline",
                     SparkExtension.FEW_ROWS,
-                    files.command(lake),
+                    files.command(lake.toString()),
                     folder.resolve("driver-" + round + ".log"));
             Set<Path> seen = filesOf(lake);
             int before = seen.size();

@@ -70,7 +70,10 @@ final class SixFiles {
     }
 
     Path copied(Path lake, String name) throws IOException {
-        Path copy = folder.resolve(name);
+        return copied(lake, folder.resolve(name));
+    }
+
+    static Path copied(Path lake, Path copy) throws IOException {
         FileUtils.copyDirectory(lake.toFile(), copy.toFile());
         return copy;
     }
@@ -110,7 +113,7 @@ final class SixFiles {
     }
 
     /** The words of the command line that take the files in. */
-    List<String> command(Path lake) {
+    List<String> command(String lake) {
         return List.of(
                 "ingest",
                 "--source=" + source,

@@ -3,12 +3,16 @@ package io.scanline.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scanline.cli.CommandLoop;
+import io.scanline.cli.S3Server;
 import io.scanline.spark.SparkExtension;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -26,22 +30,42 @@ class TwoDriversTest {
 
     @Test
     void oneTakesTheFilesInAndTheOtherIsToldSo(SparkSession spark) throws IOException, InterruptedException {
+        race(spark, folder, folder + "/", Map.of());
+    }
+
+    @Test
+    void onS3TheLeaseAndTheLogHoldAsWell(SparkSession spark) throws IOException, InterruptedException {
+        Path place = Files.createDirectory(folder.resolve("server"));
+        try (S3Server server = S3Server.start(place)) {
+            race(spark, server.bucket(), "s3a://" + S3Server.BUCKET + "/", server.settings());
+        }
+    }
+
+    /**
+     * @param lakes where the lakes' files are
+     * @param address the same, as the drivers are told
+     * @param settings what the drivers need to get there
+     */
+    private void race(SparkSession spark, Path lakes, String address, Map<String, String> settings)
+            throws IOException, InterruptedException {
         SixFiles files = new SixFiles(folder, spark);
         UndisturbedRun undisturbed = UndisturbedRun.of(files, spark);
-        List<Racer> racers = List.of(new Racer("first"), new Racer("second"));
+        List<Racer> racers = List.of(new Racer("first", settings), new Racer("second", settings));
         try {
             // the first command of a JVM takes long: not the one to race with
             for (Racer racer : racers) {
-                racer.begin(files.command(files.lake("warm-" + racer.name)));
+                SixFiles.copied(files.lakeBefore(), lakes.resolve("warm-" + racer.name));
+                racer.begin(files.command(address + "warm-" + racer.name));
             }
             for (Racer racer : racers) {
                 assertThat(racer.exitCode()).as(racer.driver.printed()).isZero();
             }
             int first = 0;
             for (int race = 1; race <= RACES; race++) {
-                Path lake = files.lake("race-" + race);
+                String name = "race-" + race;
+                Path lake = SixFiles.copied(files.lakeBefore(), lakes.resolve(name));
                 for (Racer racer : racers) {
-                    racer.begin(files.command(lake));
+                    racer.begin(files.command(address + name));
                 }
                 List<Integer> codes =
                         List.of(racers.get(0).exitCode(), racers.get(1).exitCode());
@@ -50,7 +74,7 @@ class TwoDriversTest {
                 assertThat(undisturbed.differences(lake)).isEmpty();
                 first += codes.get(0) == 0 ? 1 : 0;
             }
-            System.out.printf("the first driver won %d of %d races%n", first, RACES);
+            System.out.printf("on %s the first driver won %d of %d races%n", address, first, RACES);
         } finally {
             for (Racer racer : racers) {
                 racer.driver.kill();
@@ -64,10 +88,12 @@ class TwoDriversTest {
         private final OutputStream commands;
         private int ended;
 
-        Racer(String name) throws IOException {
+        Racer(String name, Map<String, String> settings) throws IOException {
             this.name = name;
-            this.driver = DriverProcess.start(
-                    CommandLoop.class.getName(), SparkExtension.FEW_ROWS, List.of(), folder.resolve(name + ".log"));
+            Map<String, String> all = new HashMap<>(SparkExtension.FEW_ROWS);
+            all.putAll(settings);
+            this.driver =
+                    DriverProcess.start(CommandLoop.class.getName(), all, List.of(), folder.resolve(name + ".log"));
             this.commands = driver.process().getOutputStream();
         }
 
