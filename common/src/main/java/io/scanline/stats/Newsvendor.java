@@ -9,6 +9,8 @@ package io.scanline.stats;
  * @param underage cost of a unit of demand that is not met
  */
 public record Newsvendor(double overage, double underage) {
+    /** Cost of a year's stock as a share of its value, where nobody says otherwise. */
+    public static final double HOLDING_RATE = 0.25;
 
     public Newsvendor {
         if (!(overage >= 0) || !(underage >= 0) || !(overage + underage > 0)) {

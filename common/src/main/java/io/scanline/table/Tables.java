@@ -19,7 +19,8 @@ public final class Tables {
             Promotions.TABLE,
             Prices.TABLE,
             FxRates.TABLE,
-            EventFeedback.TABLE);
+            EventFeedback.TABLE,
+            ProposalDecisions.TABLE);
 
     /** Tables that the jobs write. */
     public static final List<Table> COMPUTED = List.of(
@@ -37,6 +38,7 @@ public final class Tables {
             ForecastModels.TABLE,
             ForecastScores.TABLE,
             ReorderProposals.TABLE,
+            DecisionScores.TABLE,
             PolicyScores.TABLE,
             ScaleRuns.TABLE);
 

@@ -42,7 +42,7 @@ final class IngestCommand extends JobCommand<Result> {
             paramLabel = "NAME",
             defaultValue = SALES,
             description =
-                    "sales (default), stores, store_closures, products, supply_terms, stock_positions, open_orders, holidays, local_events, promotions, prices or fx_rates; reference: every one of these that a folder has a file of.")
+                    "sales (default), stores, store_closures, products, supply_terms, stock_positions, open_orders, holidays, local_events, promotions, prices, fx_rates, event_feedback or proposal_decisions; reference: every one of these that a folder has a file of.")
     String dataset;
 
     @Option(

@@ -8,6 +8,7 @@ import io.scanline.table.OpenOrders;
 import io.scanline.table.Prices;
 import io.scanline.table.Products;
 import io.scanline.table.Promotions;
+import io.scanline.table.ProposalDecisions;
 import io.scanline.table.StoreClosures;
 import io.scanline.table.Stores;
 import io.scanline.table.SupplyTerms;
@@ -85,7 +86,8 @@ final class ReferenceRules {
                         SupplyTerms.PRESENTATION_MIN,
                         Products.UNIT_COST,
                         Prices.PRICE,
-                        OpenOrders.QUANTITY)
+                        OpenOrders.QUANTITY,
+                        ProposalDecisions.ORDER_UNITS)
                 .forEach(amount -> rules.put(amount, ReferenceRules::notNegative));
         Stream.of(Stores.AREA_M2, Products.SHELF_LIFE_DAYS, SupplyTerms.PACK_SIZE, SupplyTerms.MAX_ORDER, FxRates.RATE)
                 .forEach(amount -> rules.put(amount, ReferenceRules::aboveZero));

@@ -6,10 +6,15 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
+import io.scanline.table.EventFeedback;
 import io.scanline.table.Lake;
+import io.scanline.table.LocalEvents;
 import io.scanline.table.Products;
+import io.scanline.table.ProposalDecisions;
+import io.scanline.table.ReorderProposals;
 import io.scanline.table.Stores;
 import io.scanline.table.Table;
+import io.scanline.table.UnusualEvents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,26 +27,40 @@ import org.apache.spark.sql.types.DataTypes;
 /** What is odd in sound rows and does not keep them out: ids that no other table knows, check digits that are wrong. */
 final class ReferenceWarnings {
     private static final String ALL_STORES = "*";
-    private static final String KNOWN_STORE = "known_store";
-    private static final String KNOWN_ITEM = "known_item";
+    private static final String KNOWN = "known_";
+
+    /** A column whose values another table knows, in all reference tables but one, which makes them up itself. */
+    private record Naming(String column, Table knownBy, Table except) {
+        boolean isIn(Table table) {
+            return !table.equals(except)
+                    && List.of(table.rowSchema().fieldNames()).contains(column);
+        }
+
+        String sentence() {
+            String article = "aeiou".indexOf(column.charAt(0)) < 0 ? "a" : "an";
+            return "%,d rows have " + article + " " + column + " that is not in " + knownBy.name() + ", such as %s";
+        }
+    }
+
+    private static final List<Naming> NAMINGS = List.of(
+            new Naming(Stores.STORE_ID, Stores.TABLE, Stores.TABLE),
+            new Naming(Products.ITEM_ID, Products.TABLE, Products.TABLE),
+            new Naming(EventFeedback.EVENT_ID, UnusualEvents.TABLE, LocalEvents.TABLE),
+            new Naming(ProposalDecisions.PROPOSAL_ID, ReorderProposals.TABLE, ReorderProposals.TABLE));
 
     private ReferenceWarnings() {}
 
     static List<String> of(Lake lake, Table table, Dataset<Row> accepted) {
-        List<String> columns = List.of(table.rowSchema().fieldNames());
         List<Column> counts = new ArrayList<>();
         List<String> sentences = new ArrayList<>();
         Dataset<Row> rows = accepted;
-        if (columns.contains(Stores.STORE_ID) && !table.equals(Stores.TABLE)) {
-            rows = withKnown(rows, Stores.STORE_ID, lake.read(Stores.TABLE), KNOWN_STORE);
-            Column unknown = col(KNOWN_STORE).isNull().and(col(Stores.STORE_ID).notEqual(ALL_STORES));
-            count(unknown, Stores.STORE_ID, counts);
-            sentences.add("%,d rows have a store_id that is not in stores, such as %s");
-        }
-        if (columns.contains(Products.ITEM_ID) && !table.equals(Products.TABLE)) {
-            rows = withKnown(rows, Products.ITEM_ID, lake.read(Products.TABLE), KNOWN_ITEM);
-            count(col(KNOWN_ITEM).isNull(), Products.ITEM_ID, counts);
-            sentences.add("%,d rows have an item_id that is not in products, such as %s");
+        for (Naming naming : NAMINGS) {
+            if (naming.isIn(table)) {
+                String id = naming.column();
+                rows = withKnown(rows, id, lake.read(naming.knownBy()));
+                count(col(KNOWN + id).isNull().and(col(id).notEqual(ALL_STORES)), id, counts);
+                sentences.add(naming.sentence());
+            }
         }
         if (table.equals(Products.TABLE)) {
             Column wrong = udf((UDF1<String, Boolean>) ReferenceWarnings::hasWrongCheckDigit, DataTypes.BooleanType)
@@ -67,8 +86,8 @@ final class ReferenceWarnings {
                 .toList();
     }
 
-    private static Dataset<Row> withKnown(Dataset<Row> rows, String id, Dataset<Row> known, String as) {
-        return rows.join(known.select(col(id), col(id).as(as)), new String[] {id}, "left");
+    private static Dataset<Row> withKnown(Dataset<Row> rows, String id, Dataset<Row> known) {
+        return rows.join(known.select(col(id), col(id).as(KNOWN + id)), new String[] {id}, "left");
     }
 
     private static boolean hasWrongCheckDigit(String gtin) {

@@ -69,6 +69,7 @@ final class OrderInputs {
     /** Days of sales that tell a slow item from one that is not on the shelf. */
     private static final int RECENT_DAYS = 91;
 
+    private static final String DAY_START = "day_start";
     private static final String[] STORE_ITEM_NAMES = {STORE_ID, ITEM_ID};
     private static final Column[] STORE_ITEM = {col(STORE_ID), col(ITEM_ID)};
 
@@ -111,28 +112,39 @@ final class OrderInputs {
                 lake, lake.read(StoreClosures.TABLE).where(col(StoreClosures.TO).gt(lit(asOf.minusDays(RECENT_DAYS)))));
     }
 
-    /** The latest position at or before the end of the last business day, on the store's own clock. */
-    private Dataset<Row> stock() {
+    /** Each store's zone and the hour at which its day starts. */
+    static Dataset<Row> clocks(Lake lake) {
         Column dayStart = coalesce(col(Stores.DAY_START_HOUR), lit(0));
-        Dataset<Row> clocks = lake.read(Stores.TABLE)
+        return lake.read(Stores.TABLE)
                 .select(
                         col(STORE_ID),
                         col(Stores.TIME_ZONE),
-                        make_dt_interval(lit(0), dayStart).alias("day_start"));
-        Column endOfDay =
-                to_utc_timestamp(lit(orderDate).cast("timestamp").plus(col("day_start")), col(Stores.TIME_ZONE));
-        // a position taken in the afternoon or at the day's end has seen the day's sales, one of the morning has not
-        Column countedThrough = to_date(CalendarColumns.localTime(col(StockPositions.AS_OF), col(Stores.TIME_ZONE))
-                .minus(col("day_start"))
+                        make_dt_interval(lit(0), dayStart).alias(DAY_START));
+    }
+
+    /**
+     * Last business day whose sales a stock position has seen, by the store's {@link #clocks}: one taken in the afternoon or at the
+     * day's end has seen the day's, one of the morning has not.
+     */
+    static Column countedThrough(Column takenAt) {
+        return to_date(CalendarColumns.localTime(takenAt, col(Stores.TIME_ZONE))
+                .minus(col(DAY_START))
                 .minus(expr("INTERVAL 12 HOURS")));
+    }
+
+    /** The latest position at or before the end of the last business day, on the store's own clock. */
+    private Dataset<Row> stock() {
+        Column endOfDay =
+                to_utc_timestamp(lit(orderDate).cast("timestamp").plus(col(DAY_START)), col(Stores.TIME_ZONE));
         return lake.read(StockPositions.TABLE)
                 .where(col(StockPositions.AS_OF).gt(lit(asOf.minusDays(OLDEST_STOCK_DAYS))))
-                .join(broadcast(clocks), STORE_ID)
+                .join(broadcast(clocks(lake)), STORE_ID)
                 .where(col(StockPositions.AS_OF).leq(endOfDay))
                 .groupBy(STORE_ITEM)
                 .agg(max(struct(
                                 col(StockPositions.AS_OF).alias(STOCK_AS_OF),
-                                unix_date(countedThrough).alias(COUNTED_THROUGH),
+                                unix_date(countedThrough(col(StockPositions.AS_OF)))
+                                        .alias(COUNTED_THROUGH),
                                 col(StockPositions.ON_HAND)))
                         .alias("stock"))
                 .select(col(STORE_ID), col(ITEM_ID), col("stock.*"));

@@ -41,7 +41,8 @@ final class OutcomeCounts {
                 total(counts, WITHOUT_STOCK),
                 total(counts, OLD_STOCK),
                 total(counts, PHANTOMS),
-                total(counts, BEYOND_HORIZON));
+                total(counts, BEYOND_HORIZON),
+                Decisions.Totals.NONE);
     }
 
     private static long total(List<Row> counts, String column) {

@@ -35,7 +35,8 @@ import org.apache.spark.sql.expressions.Window;
  * Proposes the orders of one day.
  *
  * <p>All proposals of the order date are replaced in one commit; an order's id depends on store, item, supplier and date
- * only, so running again never orders twice. Cost is linear in the items of the stores.
+ * only, so running again never orders twice. Cost is linear in the items of the stores. Then the orders that stores decided on
+ * and whose demand is known by now are scored.
  */
 public final class ReorderJob implements Job<ReorderResult> {
     private final ReorderOptions options;
@@ -75,7 +76,7 @@ public final class ReorderJob implements Job<ReorderResult> {
                     ReorderProposals.TABLE,
                     outcomes.transform(ReorderJob::onlyProposals).transform(ReorderJob::withPriority),
                     Scope.dates(ReorderProposals.ORDER_DATE, List.of(orderDate)));
-            return result;
+            return result.withDecided(new Decisions(lake, asOf).score());
         }
     }
 

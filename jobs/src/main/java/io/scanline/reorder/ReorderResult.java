@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  * @param oldStock items among the proposals whose stock was counted before the last day
  * @param phantomSuspects items among the proposals whose books show stock that does not sell
  * @param beyondHorizon items among the proposals that have to last beyond the forecast's last day
+ * @param decided how earlier orders, as stores decided on them, compare with what was proposed
  */
 public record ReorderResult(
         LocalDate asOf,
@@ -38,7 +39,8 @@ public record ReorderResult(
         long withoutStock,
         long oldStock,
         long phantomSuspects,
-        long beyondHorizon)
+        long beyondHorizon,
+        Decisions.Totals decided)
         implements Result {
 
     @Override
@@ -68,6 +70,30 @@ public record ReorderResult(
                     "\n%d have to last beyond the forecast, whose last week was repeated; forecast with a longer --horizon"
                             .formatted(beyondHorizon));
         }
+        if (decided.scored() > 0) {
+            text.append("\nScored %d decided orders: %d were changed, %d for the better, %d for the worse"
+                    .formatted(decided.scored(), decided.changed(), decided.better(), decided.worse()));
+        }
         return text.toString();
+    }
+
+    ReorderResult withDecided(Decisions.Totals totals) {
+        return new ReorderResult(
+                asOf,
+                orderDate,
+                storeItems,
+                orders,
+                orderCost,
+                notNeeded,
+                blocked,
+                noOrderDay,
+                withoutTerms,
+                unusableTerms,
+                unusableExample,
+                withoutStock,
+                oldStock,
+                phantomSuspects,
+                beyondHorizon,
+                totals);
     }
 }

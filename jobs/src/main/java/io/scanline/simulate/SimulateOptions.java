@@ -2,6 +2,7 @@ package io.scanline.simulate;
 
 import io.scanline.config.Interval;
 import io.scanline.config.ScanlineException;
+import io.scanline.stats.Newsvendor;
 import java.io.Serializable;
 import java.util.List;
 
@@ -18,7 +19,7 @@ public record SimulateOptions(
     public static final String DEFAULT_POLICIES =
             "fill-rate,s-nq,cycle-service,newsvendor,age-aware,average-cover,z-sigma,min-max,foresight";
     public static final String DEFAULT_SERVICES = "0.95";
-    public static final String DEFAULT_HOLDING_RATE = "0.25";
+    public static final String DEFAULT_HOLDING_RATE = "" + Newsvendor.HOLDING_RATE;
 
     /** Days to score where the interval leaves it open: 26 weeks. */
     static final int DEFAULT_DAYS = 182;
