@@ -12,6 +12,13 @@ public final class Session {
     /** What spark-submit says where nobody names a master. */
     private static final String SUBMITTED = "local[*]";
 
+    /**
+     * Of Spark's memory pages. Every table sent to a join takes one at least, and Spark's own choice is 64 MB on a heap of 8 GB. With
+     * its header of 16 bytes a page fills whole regions of the heap: G1 gives an array of its own regions to itself, and one of a few
+     * bytes more than 2 MB takes half as much again.
+     */
+    private static final int PAGE_BYTES = 2 * 1024 * 1024 - 16;
+
     private Session() {}
 
     /** The running session, or a new one; local with all cores where no master is given. */
@@ -54,8 +61,7 @@ public final class Session {
             conf.setIfMissing("spark.driver.host", "127.0.0.1");
             conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
             conf.setIfMissing("spark.ui.enabled", "false");
-            // every table sent to a join takes a page at least; Spark's own choice is 64 MB on a heap of 8 GB
-            conf.setIfMissing("spark.buffer.pageSize", "2m");
+            conf.setIfMissing("spark.buffer.pageSize", PAGE_BYTES + "b");
             // without its web page nobody reads the plans, which Spark otherwise writes out anew at every stage
             conf.setIfMissing("spark.sql.ui.explainMode", "simple");
             conf.setIfMissing("spark.sql.debug.maxToStringFields", "3");
