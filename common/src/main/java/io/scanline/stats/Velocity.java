@@ -1,10 +1,13 @@
-package io.scanline.simulate;
+package io.scanline.stats;
 
-/** How fast an item sells, by its mean demand of a day over the thirteen weeks before its replay. */
-enum Velocity {
+/** How fast an item of a store sells, by its mean demand of a day over the {@link #DAYS} days before. */
+public enum Velocity {
     FAST(5),
     MEDIUM(1),
     SLOW(0);
+
+    /** Thirteen weeks. */
+    public static final int DAYS = 91;
 
     private final double least;
 
@@ -12,7 +15,7 @@ enum Velocity {
         this.least = least;
     }
 
-    static Velocity of(double unitsADay) {
+    public static Velocity of(double unitsADay) {
         for (Velocity velocity : values()) {
             if (unitsADay >= velocity.least) {
                 return velocity;

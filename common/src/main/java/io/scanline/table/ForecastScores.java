@@ -35,8 +35,11 @@ public final class ForecastScores {
             .required(
                     LEVEL,
                     Types.STRING,
-                    "level of aggregation: CHAIN, REGION, STORE, ..., ITEM_STORE; MEAN is the mean of the levels")
-            .required(ENTITY, Types.STRING, "entity of that level; * is the whole level")
+                    "level of aggregation: CHAIN, REGION, STORE, ..., ITEM_STORE; MEAN is the mean of the levels, VELOCITY has items of stores by how fast they sell")
+            .required(
+                    ENTITY,
+                    Types.STRING,
+                    "entity of that level; * is the whole level; FAST from 5 units a day over the 13 weeks before the origin, MEDIUM from 1, SLOW below")
             .required(METHOD, Types.STRING, "engine that forecast")
             .required(SERIES, Types.LONG, "series behind the row")
             .optional(
@@ -58,9 +61,18 @@ public final class ForecastScores {
             .optional(PINBALL_P975, Types.DOUBLE, "mean pinball loss of the 97.5% quantile, units")
             .optional(
                     SCALED_PINBALL, Types.DOUBLE, "mean pinball loss over quantiles by mean absolute day-to-day change")
-            .optional(COVERAGE_50, Types.DOUBLE, "share of days inside p25..p75; 0.5 or more is promised")
-            .optional(COVERAGE_80, Types.DOUBLE, "share of days inside p10..p90; 0.8 or more is promised")
-            .optional(COVERAGE_90, Types.DOUBLE, "share of days inside p05..p95; 0.9 or more is promised")
+            .optional(
+                    COVERAGE_50,
+                    Types.DOUBLE,
+                    "share of days inside p25..p75, of days on one of the two the part of the count's probability between them; 0.5 where calibrated")
+            .optional(
+                    COVERAGE_80,
+                    Types.DOUBLE,
+                    "share of days inside p10..p90, of days on one of the two the part of the count's probability between them; 0.8 where calibrated")
+            .optional(
+                    COVERAGE_90,
+                    Types.DOUBLE,
+                    "share of days inside p05..p95, of days on one of the two the part of the count's probability between them; 0.9 where calibrated")
             .key(ORIGIN, HORIZON_DAYS, LEVEL, ENTITY, METHOD)
             .partitionedBy(ORIGIN)
             .sortedBy(LEVEL, ENTITY)

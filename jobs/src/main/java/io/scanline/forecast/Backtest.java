@@ -83,7 +83,10 @@ final class Backtest {
         try (Held held = Held.of(scores(factsByStore))) {
             Dataset<Row> scores = held.rows();
             Dataset<Row> levels = wholeLevels(scores);
-            Dataset<Row> rows = entities(scores).unionByName(levels).unionByName(mean(levels));
+            Dataset<Row> rows = entities(scores)
+                    .unionByName(levels)
+                    .unionByName(velocities(scores))
+                    .unionByName(mean(levels));
             Scope scope =
                     Scope.dates(ForecastScores.ORIGIN, origins()).and(Scope.values(ForecastScores.METHOD, methods));
             DeltaIo.replace(lake, ForecastScores.TABLE, rows, scope);
@@ -150,12 +153,28 @@ final class Backtest {
     }
 
     private static Dataset<Row> wholeLevels(Dataset<Row> scores) {
+        return together(scores.withColumn(ForecastScores.ENTITY, lit(ScoreLevel.WHOLE_LEVEL)));
+    }
+
+    /** Single items by how fast they sold before the origin. */
+    private static Dataset<Row> velocities(Dataset<Row> scores) {
+        Dataset<Row> items = scores.where(col("level").equalTo(ScoreLevel.ITEM_STORE.name()))
+                .withColumn(ForecastScores.ENTITY, col("velocity"));
+        return together(items).withColumn(ForecastScores.LEVEL, lit(ScoreLevel.VELOCITY));
+    }
+
+    /** One row an origin, method, level and entity, for all series that have these. */
+    private static Dataset<Row> together(Dataset<Row> scores) {
         Column[] quantiles = new Column[QUANTILES.length];
         for (int i = 0; i < QUANTILES.length; i++) {
             quantiles[i] = avg(ofItems(element_at(col("losses"), i + 1))).as(QUANTILES[i]);
         }
         return scores.groupBy(
-                        ForecastScores.ORIGIN, ForecastScores.HORIZON_DAYS, ForecastScores.METHOD, ForecastScores.LEVEL)
+                        ForecastScores.ORIGIN,
+                        ForecastScores.HORIZON_DAYS,
+                        ForecastScores.METHOD,
+                        ForecastScores.LEVEL,
+                        ForecastScores.ENTITY)
                 .agg(
                         count(lit(1)).as(ForecastScores.SERIES),
                         with(
@@ -168,7 +187,6 @@ final class Backtest {
                                 ratio(sum("error"), sum("demand")).as(ForecastScores.BIAS),
                                 when(col("level").equalTo(ScoreLevel.ITEM_STORE.name()), weighted("scaled_pinball"))
                                         .as(ForecastScores.SCALED_PINBALL)))
-                .withColumn(ForecastScores.ENTITY, lit(ScoreLevel.WHOLE_LEVEL))
                 .selectExpr(ForecastScores.TABLE.rowSchema().fieldNames());
     }
 

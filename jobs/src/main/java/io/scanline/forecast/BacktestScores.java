@@ -1,5 +1,6 @@
 package io.scanline.forecast;
 
+import io.scanline.stats.Velocity;
 import io.scanline.table.Types;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import org.apache.spark.sql.types.StructType;
 final class BacktestScores implements MapPartitionsFunction<Row, Row> {
     private static final long serialVersionUID = 1;
 
-    /** One row a level, entity, method and origin; {@code absolute}, {@code error} and {@code demand} are sums over the horizon. */
+    /** One row a level, entity, method and origin; {@code absolute}, {@code error} and {@code demand} are sums over the horizon, {@code losses} null where nothing was forecast. */
     static final StructType SCHEMA = new StructType()
             .add("level", Types.STRING)
             .add("entity", Types.STRING)
@@ -31,7 +32,8 @@ final class BacktestScores implements MapPartitionsFunction<Row, Row> {
             .add("error", Types.DOUBLE)
             .add("demand", Types.DOUBLE)
             .add("scaled_pinball", Types.DOUBLE)
-            .add("losses", DataTypes.createArrayType(Types.DOUBLE, false));
+            .add("losses", DataTypes.createArrayType(Types.DOUBLE, false))
+            .add("velocity", Types.STRING);
 
     private final LocalDate first;
     private final int days;
@@ -112,7 +114,10 @@ final class BacktestScores implements MapPartitionsFunction<Row, Row> {
                     score.error(),
                     score.demand(),
                     finite(score.scaledPinball()),
-                    DoubleStream.of(score.losses()).boxed().toArray(Double[]::new));
+                    score.losses() == null
+                            ? null
+                            : DoubleStream.of(score.losses()).boxed().toArray(Double[]::new),
+                    Velocity.of(score.velocity()).name());
         }
 
         /** No scale, no scaled error: null, so that means leave it out. */

@@ -1,6 +1,7 @@
 package io.scanline.forecast;
 
 import io.scanline.stats.Accuracy;
+import io.scanline.stats.Velocity;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -9,7 +10,7 @@ import java.util.Arrays;
  * of their sum. Quantiles do not add up, so their losses are those of single items only.
  */
 final class BacktestSeries {
-    /** For each origin: pinball loss by probability, then hits of the intervals 25-75, 10-90 and 5-95. */
+    /** For each origin: pinball loss by probability, then shares inside of the intervals 25-75, 10-90 and 5-95, 0 where nothing was forecast. */
     static final int LOSSES = ItemForecast.PROBABILITIES.length + 3;
 
     private static final int[][] INTERVALS = {{2, 4}, {1, 5}, {0, 6}};
@@ -18,33 +19,33 @@ final class BacktestSeries {
     private final float[] forecast;
     private final double[] money;
     private final double[] losses;
+    /** How many items were forecast at each origin. */
+    private final int[] forecasts;
+
     private final int horizon;
 
     BacktestSeries(int days, int origins, int horizon) {
-        this(new float[days], new float[origins * horizon], new double[origins], new double[origins * LOSSES], horizon);
+        this(new float[days], origins, horizon);
     }
 
-    private BacktestSeries(float[] actual, float[] forecast, double[] money, double[] losses, int horizon) {
+    private BacktestSeries(float[] actual, int origins, int horizon) {
         this.actual = actual;
-        this.forecast = forecast;
-        this.money = money;
-        this.losses = losses;
+        this.forecast = new float[origins * horizon];
+        this.money = new double[origins];
+        this.losses = new double[origins * LOSSES];
+        this.forecasts = new int[origins];
         this.horizon = horizon;
     }
 
     /** One item, not forecast yet. */
     static BacktestSeries of(ItemSeries item, int origins, int horizon) {
-        return new BacktestSeries(
-                item.actual(),
-                new float[origins * horizon],
-                new double[origins],
-                new double[origins * LOSSES],
-                horizon);
+        return new BacktestSeries(item.actual(), origins, horizon);
     }
 
     /** @param history days before the origin; money sold in the last 28 of them is the weight */
     void forecastAt(int origin, int history, double moneyBefore, ItemForecast made) {
         money[origin] = moneyBefore;
+        forecasts[origin] = 1;
         for (int h = 0; h < horizon; h++) {
             double[] q = made.quantiles()[h];
             double y = actual[history + h];
@@ -53,8 +54,8 @@ final class BacktestSeries {
                 losses[origin * LOSSES + p] += Accuracy.pinball(ItemForecast.PROBABILITIES[p], q[p], y) / horizon;
             }
             for (int i = 0; i < INTERVALS.length; i++) {
-                boolean inside = y >= q[INTERVALS[i][0]] && y <= q[INTERVALS[i][1]];
-                losses[origin * LOSSES + q.length + i] += inside ? 1.0 / horizon : 0;
+                losses[origin * LOSSES + q.length + i] +=
+                        made.shareInside(h, y, INTERVALS[i][0], INTERVALS[i][1]) / horizon;
             }
         }
     }
@@ -76,13 +77,17 @@ final class BacktestSeries {
         for (int i = 0; i < losses.length; i++) {
             losses[i] += other.losses[i];
         }
+        for (int i = 0; i < forecasts.length; i++) {
+            forecasts[i] += other.forecasts[i];
+        }
     }
 
     /**
      * Scores of one origin.
      *
      * @param rmsse NaN where history is too short for a scale; likewise mase and scaledPinball
-     * @param losses pinball by probability, then the three coverages
+     * @param losses pinball by probability, then the three coverages; null where nothing was forecast
+     * @param velocity mean demand of a day over the weeks before the origin
      */
     record Score(
             double money,
@@ -93,7 +98,8 @@ final class BacktestSeries {
             double error,
             double demand,
             double scaledPinball,
-            double[] losses) {}
+            double[] losses,
+            double velocity) {}
 
     /** @param history days before the origin */
     Score score(int origin, int history) {
@@ -110,6 +116,7 @@ final class BacktestSeries {
         }
         double change = Accuracy.absoluteChange(actual, history);
         double[] own = Arrays.copyOfRange(losses, origin * LOSSES, (origin + 1) * LOSSES);
+        boolean made = forecasts[origin] > 0;
         double pinball = Arrays.stream(own, 0, ItemForecast.PROBABILITIES.length)
                 .average()
                 .orElseThrow();
@@ -121,15 +128,27 @@ final class BacktestSeries {
                 absolute,
                 error,
                 demand,
-                pinball / change,
-                own);
+                made ? pinball / change : Double.NaN,
+                made ? own : null,
+                velocity(history));
+    }
+
+    private double velocity(int history) {
+        int from = Math.max(0, history - Velocity.DAYS);
+        double sum = 0;
+        for (int t = from; t < history; t++) {
+            sum += actual[t];
+        }
+        return history > from ? sum / (history - from) : 0;
     }
 
     byte[] toBytes() {
-        ByteBuffer buffer =
-                ByteBuffer.allocate(4 * (actual.length + forecast.length) + 8 * (money.length + losses.length));
+        ByteBuffer buffer = ByteBuffer.allocate(
+                4 * (actual.length + forecast.length + forecasts.length) + 8 * (money.length + losses.length));
         buffer.asFloatBuffer().put(actual).put(forecast);
         buffer.position(4 * (actual.length + forecast.length));
+        buffer.asIntBuffer().put(forecasts);
+        buffer.position(buffer.position() + 4 * forecasts.length);
         buffer.asDoubleBuffer().put(money).put(losses);
         return buffer.array();
     }
@@ -139,6 +158,8 @@ final class BacktestSeries {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         buffer.asFloatBuffer().get(series.actual).get(series.forecast);
         buffer.position(4 * (series.actual.length + series.forecast.length));
+        buffer.asIntBuffer().get(series.forecasts);
+        buffer.position(buffer.position() + 4 * series.forecasts.length);
         buffer.asDoubleBuffer().get(series.money).get(series.losses);
         return series;
     }

@@ -3,8 +3,8 @@ package io.scanline.forecast;
 import io.scanline.table.Types;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Spliterators;
@@ -68,43 +68,51 @@ final class BacktestStores implements MapPartitionsFunction<Row, Row> {
                 .flatMap(department -> rows(store, department.getKey(), department.getValue(), engines));
     }
 
+    /** One origin at a time: what was fitted there, far larger than its forecasts, goes before the next. */
     private Stream<Row> rows(StoreSeries store, String path, List<ItemSeries> items, List<StatisticalEngine> engines) {
-        List<FittedDepartment> fitted =
-                engines.stream().map(engine -> engine.fit(items)).toList();
-        List<List<ItemForecast>> statistical =
-                fitted.stream().map(FittedDepartment::forecasts).toList();
-        Stream<Row> rows = rows(store, path, StatisticalEngine.NAME, items, statistical);
-        if (boosted == null) {
-            return rows;
+        Map<ItemSeries, BacktestSeries> statistical = series(items);
+        Map<ItemSeries, BacktestSeries> trees = boosted == null ? Map.of() : series(items);
+        for (int origin = 0; origin < origins; origin++) {
+            FittedDepartment fitted = engines.get(origin).fit(items);
+            forecastAt(origin, fitted.forecasts(), statistical);
+            if (boosted != null) {
+                forecastAt(origin, new BoostedEngine(boosted).forecasts(fitted), trees);
+            }
         }
-        List<List<ItemForecast>> trees =
-                fitted.stream().map(new BoostedEngine(boosted)::forecasts).toList();
-        return Stream.concat(rows, rows(store, path, boosted, items, trees));
+        Stream<Row> rows = rows(store, path, StatisticalEngine.NAME, statistical);
+        return boosted == null ? rows : Stream.concat(rows, rows(store, path, boosted, trees));
     }
 
-    /** @param forecasts by origin */
-    private Stream<Row> rows(
-            StoreSeries store, String path, String method, List<ItemSeries> items, List<List<ItemForecast>> forecasts) {
-        Map<ItemSeries, BacktestSeries> made = new HashMap<>();
-        items.forEach(item -> made.put(item, BacktestSeries.of(item, origins, horizon)));
-        for (int origin = 0; origin < origins; origin++) {
-            int history = history(origin, days, horizon);
-            for (ItemSeries item : items) {
-                made.get(item).worth(origin, item.moneyBefore(history, WEIGHT_DAYS));
+    /** In the order of the items, not forecast yet. */
+    private Map<ItemSeries, BacktestSeries> series(List<ItemSeries> items) {
+        Map<ItemSeries, BacktestSeries> series = new LinkedHashMap<>();
+        for (ItemSeries item : items) {
+            BacktestSeries each = BacktestSeries.of(item, origins, horizon);
+            for (int origin = 0; origin < origins; origin++) {
+                each.worth(origin, item.moneyBefore(history(origin, days, horizon), WEIGHT_DAYS));
             }
-            for (ItemForecast forecast : forecasts.get(origin)) {
-                made.get(forecast.series())
-                        .forecastAt(origin, history, forecast.series().moneyBefore(history, WEIGHT_DAYS), forecast);
-            }
+            series.put(item, each);
         }
+        return series;
+    }
+
+    private void forecastAt(int origin, List<ItemForecast> forecasts, Map<ItemSeries, BacktestSeries> series) {
+        int history = history(origin, days, horizon);
+        for (ItemForecast forecast : forecasts) {
+            series.get(forecast.series())
+                    .forecastAt(origin, history, forecast.series().moneyBefore(history, WEIGHT_DAYS), forecast);
+        }
+    }
+
+    private Stream<Row> rows(StoreSeries store, String path, String method, Map<ItemSeries, BacktestSeries> made) {
         BacktestSeries total = new BacktestSeries(days, origins, horizon);
         made.values().forEach(total::add);
         Stream<Row> departments = Stream.of(ScoreLevel.values())
                 .filter(ScoreLevel::ofDepartments)
                 .map(level -> row(level, level.entity(store, path, ""), method, total));
-        Stream<Row> single = items.stream()
-                .flatMap(item -> Stream.of(ScoreLevel.ITEM, ScoreLevel.ITEM_REGION, ScoreLevel.ITEM_STORE)
-                        .map(level -> row(level, level.entity(store, path, item.itemId()), method, made.get(item))));
+        Stream<Row> single = made.entrySet().stream().flatMap(item -> Stream.of(
+                        ScoreLevel.ITEM, ScoreLevel.ITEM_REGION, ScoreLevel.ITEM_STORE)
+                .map(level -> row(level, level.entity(store, path, item.getKey().itemId()), method, item.getValue())));
         return Stream.concat(departments, single);
     }
 

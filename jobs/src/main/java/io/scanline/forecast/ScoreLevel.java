@@ -16,6 +16,9 @@ enum ScoreLevel {
     ITEM_STORE;
 
     static final String MEAN = "MEAN";
+    /** Items of stores by how fast they sell; no level of the hierarchy. */
+    static final String VELOCITY = "VELOCITY";
+
     static final String WHOLE_LEVEL = "*";
 
     /** Whether a level sums whole departments of stores. */

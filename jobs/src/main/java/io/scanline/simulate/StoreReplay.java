@@ -1,6 +1,7 @@
 package io.scanline.simulate;
 
 import io.scanline.simulate.SimulateOptions.Entry;
+import io.scanline.stats.Velocity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -41,7 +42,7 @@ final class StoreReplay {
         Map<Velocity, List<ItemSeries>> groups = new EnumMap<>(Velocity.class);
         for (ItemSeries item : store.items()) {
             int start = start(item, span.from());
-            Velocity velocity = Velocity.of(item.meanDemand(start - Morning.THIRTEEN_WEEKS, start));
+            Velocity velocity = Velocity.of(item.meanDemand(start - Velocity.DAYS, start));
             groups.computeIfAbsent(velocity, each -> new ArrayList<>()).add(item);
         }
         groups.forEach((velocity, items) -> {

@@ -1,6 +1,7 @@
 package io.scanline.simulate;
 
 import io.scanline.simulate.SimulateOptions.Entry;
+import io.scanline.stats.Velocity;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

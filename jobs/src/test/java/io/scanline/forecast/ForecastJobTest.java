@@ -64,6 +64,12 @@ class ForecastJobTest {
         assertThat(scores.where("level = 'ITEM_STORE' AND entity <> '*' AND pinball_p50 IS NOT NULL")
                         .count())
                 .isEqualTo(2 * 12);
+        assertThat(scores.where("level = 'VELOCITY' AND coverage_90 > 0")
+                        .groupBy("origin")
+                        .sum("series")
+                        .collectAsList())
+                .extracting(row -> row.getLong(1))
+                .containsExactly(12L, 12L);
         assertThat(scores.where("level = 'REGION' AND entity = 'North' AND abs(bias) < 0.05")
                         .count())
                 .isEqualTo(2);
