@@ -14,8 +14,10 @@ import io.scanline.table.ForecastScores;
 import io.scanline.table.Forecasts;
 import io.scanline.table.Lake;
 import io.scanline.table.Products;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,12 +36,14 @@ import org.apache.spark.sql.Row;
  * @param series one a unit of measure, pieces first
  * @param quality store-items by what their forecast rests on
  * @param scores the latest backtests
+ * @param misses what the newest of them missed most
  */
 record Forecast(
         String asOf,
         List<Series> series,
         List<Map<String, Object>> quality,
         List<Map<String, Object>> scores,
+        List<Map<String, Object>> misses,
         String backtestCommand) {
 
     /** @param history date and demand; @param days date, mean, low (sum of p05), high (sum of p95), variance (sum) */
@@ -50,6 +54,7 @@ record Forecast(
     private static final int UNITS = 6;
     private static final int ORIGINS = 12;
     private static final String UNIT = "unit";
+    private static final String WRMSSE = "wrmsse";
 
     /** Null where nothing was ever forecast. */
     static Forecast of(Lake lake, String backtestCommand) {
@@ -62,12 +67,30 @@ record Forecast(
         Dataset<Row> forecasts = all.where(col(Forecasts.AS_OF)
                 .equalTo(lit(asOf).cast("date"))
                 .and(Days.between(Forecasts.TARGET_DATE, last.plusDays(1), last.plusDays(HORIZON_DAYS))));
+        List<Map<String, Object>> scores = scores(lake);
         return new Forecast(
                 asOf,
                 series(lake, forecasts, last),
                 quality(forecasts, last.plusDays(1)),
-                scores(lake),
+                scores,
+                misses(lake, scores, forecasts, last),
                 backtestCommand);
+    }
+
+    /** Of the newest backtest's method with the smallest error. */
+    private static List<Map<String, Object>> misses(
+            Lake lake, List<Map<String, Object>> scores, Dataset<Row> forecasts, LocalDate asOf) {
+        return scores.stream()
+                .filter(score -> score.get(WRMSSE) != null
+                        && score.get("origin").equals(scores.get(0).get("origin")))
+                .min(Comparator.comparing(score -> (BigDecimal) score.get(WRMSSE)))
+                .map(best -> Misses.of(
+                        lake,
+                        LocalDate.parse((String) best.get("origin")),
+                        (String) best.get("method"),
+                        forecasts,
+                        asOf))
+                .orElse(List.of());
     }
 
     private static List<Series> series(Lake lake, Dataset<Row> forecasts, LocalDate asOf) {
@@ -141,7 +164,7 @@ record Forecast(
                                 col(ForecastScores.ORIGIN).cast("string").as("origin"),
                                 col(ForecastScores.METHOD).as("method"))
                         .agg(
-                                max(when(ofLevels, col(ForecastScores.WRMSSE))).as("wrmsse"),
+                                max(when(ofLevels, col(ForecastScores.WRMSSE))).as(WRMSSE),
                                 max(when(ofStoreItems, col(ForecastScores.WAPE)))
                                         .as("wape"),
                                 max(when(ofStoreItems, col(ForecastScores.BIAS)))

@@ -21,6 +21,13 @@ function append(element, children) {
   return element;
 }
 
+/** An element of a picture, with its attributes. */
+function svgElement(tag, attributes) {
+  const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  return element;
+}
+
 const byId = id => document.getElementById(id);
 const NBSP = '\u00a0';
 const MINUS = '\u2212';

@@ -113,3 +113,17 @@ function forecastChart(history, days, unit) {
     ],
   }));
 }
+
+/** A line of a word's height: what was, then what is expected, dashed, on one scale from 0. */
+function demandLine(days, unit) {
+  const all = days.history.concat(days.ahead);
+  const top = Math.max(...all, 1e-9);
+  const width = 240, height = 36;
+  const place = (value, index) => (index * width / Math.max(1, all.length - 1)).toFixed(1) + ',' + (height - 2 - value / top * (height - 4)).toFixed(1);
+  const mean = values => values.reduce((sum, x) => sum + x, 0) / Math.max(1, values.length);
+  const picture = svgElement('svg', { class: 'demand-line', viewBox: '0 0 ' + width + ' ' + height, width, height, role: 'img',
+    'aria-label': quantity(mean(days.history)) + ' ' + unit + ' a day, at most ' + quantity(Math.max(...days.history, 0)) + '; expected ' + quantity(mean(days.ahead)) });
+  picture.append(svgElement('polyline', { class: 'was', points: days.history.map(place).join(' ') }));
+  picture.append(svgElement('polyline', { class: 'ahead', points: days.ahead.map((value, i) => place(value, days.history.length + i)).join(' ') }));
+  return picture;
+}

@@ -13,7 +13,7 @@ function forecastSection(report) {
   if (weighed) append(body, [choices('Unit', forecast.series.map(s => sentence(unitName(s.unit))), show)]);
   append(body, [place]);
   show(0);
-  append(body, [h('div', { class: 'grid-even' }, qualityCard(forecast), scoresCard(forecast))]);
+  append(body, [h('div', { class: 'grid-even' }, qualityCard(forecast), scoresCard(forecast)), missesCard(forecast)]);
 }
 const unitName = unit => ({ EA: 'units', KGM: 'kg', LTR: 'litres', MTR: 'metres' }[unit] || unit || 'units');
 
@@ -54,4 +54,24 @@ function scoresCard(forecast) {
     table('Backtests against the demand that came, never in-sample',
       [{ name: 'History to' }, { name: 'Method' }, { name: 'WRMSSE', number: true }, { name: 'WAPE', number: true }, { name: 'Bias', number: true }, { name: 'In 90% band', number: true }],
       forecast.scores.map(s => [day(s.origin), words(s.method), number(s.wrmsse, 3), percent(s.wape), known(s.bias) ? (s.bias > 0 ? '+' : '') + percent(s.bias) : '\u2013', percent(s.coverage90)])));
+}
+
+/** The worst of the newest backtest: whoever knows the item sees in its picture what the forecast could not know. */
+function missesCard(forecast) {
+  if (!forecast.misses.length) return null;
+  return h('div', { class: 'card' }, h('h3', {}, 'What it missed most'),
+    h('p', { class: 'muted small' }, 'Items of stores by the money that the newest backtest missed on a usual day. The picture has the demand of 13 weeks, then what is expected now, dashed.'),
+    table('The ' + forecast.misses.length + ' largest misses',
+      [{ name: 'Item' }, { name: 'Store' }, { name: 'Missed a day', number: true }, { name: 'WAPE', number: true }, { name: 'Bias', number: true }, { name: 'Demand, and forecast' }],
+      forecast.misses.map(m => [[m.name || m.item_id, m.name ? h('div', { class: 'muted small' }, m.item_id) : null], m.store_id, money(m.money, m.currency), percent(m.wape),
+        known(m.bias) ? (m.bias > 0 ? '+' : '') + percent(m.bias) : '\u2013', demandLine(daysOf(m, forecast.asOf), unitName(m.uom))])));
+}
+
+/** Demand of every day, 0 where history has no row: a day in stock on which nobody wanted any. */
+function daysOf(miss, asOf) {
+  const byDate = new Map((miss.history || []).map(x => [x.date, x.demand || 0]));
+  const end = Date.parse(asOf + 'T00:00:00Z');
+  const history = [];
+  for (let back = 90; back >= 0; back--) history.push(byDate.get(new Date(end - back * 86400000).toISOString().slice(0, 10)) || 0);
+  return { history, ahead: (miss.days || []).map(x => x.demand) };
 }

@@ -97,15 +97,12 @@ function heroTile(sales) {
 
 /** The last four weeks as a row of bars; the numbers are in the section below, so it is left out for screen readers. */
 function sparkline(trend) {
-  const NS = 'http://www.w3.org/2000/svg';
   const last = trend.slice(-28);
   const top = Math.max(1, ...last.map(t => t.netSales || 0));
-  const svg = document.createElementNS(NS, 'svg');
-  const set = (e, attributes) => { for (const [k, v] of Object.entries(attributes)) e.setAttribute(k, v); return e; };
-  set(svg, { viewBox: '0 0 280 46', preserveAspectRatio: 'none', height: 46, width: '100%', 'aria-hidden': 'true', class: 'spark' });
+  const svg = svgElement('svg', { viewBox: '0 0 280 46', preserveAspectRatio: 'none', height: 46, width: '100%', 'aria-hidden': 'true', class: 'spark' });
   last.forEach((t, i) => {
     const height = Math.max(1, 44 * Math.max(0, t.netSales || 0) / top);
-    svg.append(set(document.createElementNS(NS, 'rect'), { x: i * 10 + 1, y: 46 - height, width: 8, height, fill: 'currentColor', opacity: i === last.length - 1 ? 1 : 0.28 }));
+    svg.append(svgElement('rect', { x: i * 10 + 1, y: 46 - height, width: 8, height, fill: 'currentColor', opacity: i === last.length - 1 ? 1 : 0.28 }));
   });
   return svg;
 }

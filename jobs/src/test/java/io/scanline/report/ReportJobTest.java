@@ -105,13 +105,25 @@ class ReportJobTest {
         assertThat(pieces.at("/unit").asText()).isEqualTo("EA");
         assertThat(pieces.at("/days/1/mean").decimalValue()).isEqualByComparingTo("20");
         assertThat(pieces.at("/days/1/high").decimalValue()).isEqualByComparingTo("30");
-        assertThat(pieces.at("/history/0/demand").decimalValue()).isEqualByComparingTo("9.5");
+        assertThat(pieces.at("/history/1/demand").decimalValue()).isEqualByComparingTo("9.5");
         assertThat(pieces.at("/days/1/variance").decimalValue())
                 .as("20 + 0.5 x 20 x 20")
                 .isEqualByComparingTo("220");
         assertThat(data.at("/forecast/series/1/unit").asText()).isEqualTo("KGM");
         assertThat(data.at("/forecast/scores/0/wrmsse").asDouble()).isEqualTo(0.671);
         assertThat(data.at("/forecast/scores/0/coverage90").asDouble()).isEqualTo(0.91);
+    }
+
+    @Test
+    void showsTheItemsThatTheBacktestMissedByMostMoney() {
+        JsonNode misses = data.at("/forecast/misses");
+        assertThat(misses).as("the other one has no price").hasSize(1);
+        assertThat(misses.at("/0/item_id").asText()).isEqualTo("I1");
+        assertThat(misses.at("/0/store_id").asText()).isEqualTo("S1");
+        assertThat(misses.at("/0/money").decimalValue()).as("3 x 2.50").isEqualByComparingTo("7.5");
+        assertThat(misses.at("/0/history/0/date").asText()).isEqualTo("2024-02-20");
+        assertThat(misses.at("/0/history/1/demand").asDouble()).isEqualTo(9.5);
+        assertThat(misses.at("/0/days/1/demand").asDouble()).isEqualTo(20);
     }
 
     @Test

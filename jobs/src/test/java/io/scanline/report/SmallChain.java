@@ -68,7 +68,8 @@ final class SmallChain {
         TableRows.fill(
                 lake,
                 DemandHistory.TABLE,
-                Map.of("store_id", "S1", "item_id", "I1", "date", DAY.toString(), "units_sold", "8", "demand", 9.5));
+                Map.of("store_id", "S1", "item_id", "I1", "date", DAY.toString(), "units_sold", "8", "demand", 9.5),
+                Map.of("store_id", "S1", "item_id", "I1", "date", "2024-02-20", "demand", 4.0, "price", "2.50"));
         TableRows.fill(
                 lake,
                 ForecastScores.TABLE,
@@ -97,7 +98,31 @@ final class SmallChain {
                         "bias",
                         -0.01,
                         "coverage_90",
-                        0.91));
+                        0.91),
+                Map.of(
+                        "origin",
+                        "2024-02-24",
+                        "level",
+                        "ITEM_STORE",
+                        "entity",
+                        "I1/S1",
+                        "method",
+                        "statistical",
+                        "rmse",
+                        3.0,
+                        "wape",
+                        0.5),
+                Map.of(
+                        "origin",
+                        "2024-02-24",
+                        "level",
+                        "ITEM_STORE",
+                        "entity",
+                        "I2/S1",
+                        "method",
+                        "statistical",
+                        "rmse",
+                        70.0));
         TableRows.fill(
                 lake,
                 IngestFiles.TABLE,
