@@ -62,9 +62,9 @@ function missesCard(forecast) {
   return h('div', { class: 'card' }, h('h3', {}, 'What it missed most'),
     h('p', { class: 'muted small' }, 'Items of stores by the money that the newest backtest missed on a usual day. The picture has the demand of 13 weeks, then what is expected now, dashed.'),
     table('The ' + forecast.misses.length + ' largest misses',
-      [{ name: 'Item' }, { name: 'Store' }, { name: 'Missed a day', number: true }, { name: 'WAPE', number: true }, { name: 'Bias', number: true }, { name: 'Demand, and forecast' }],
-      forecast.misses.map(m => [[m.name || m.item_id, m.name ? h('div', { class: 'muted small' }, m.item_id) : null], m.store_id, money(m.money, m.currency), percent(m.wape),
-        known(m.bias) ? (m.bias > 0 ? '+' : '') + percent(m.bias) : '\u2013', demandLine(daysOf(m, forecast.asOf), unitName(m.uom))])));
+      [{ name: 'Item and store' }, { name: 'Demand, and forecast' }, { name: 'Missed a day', number: true }, { name: 'WAPE', number: true }, { name: 'Bias', number: true }],
+      forecast.misses.map(m => [[m.name || m.item_id, h('div', { class: 'muted small' }, (m.name ? m.item_id + ', ' : '') + m.store_id)], demandLine(daysOf(m, forecast.asOf), unitName(m.uom)),
+        money(m.money, m.currency), percent(m.wape), known(m.bias) ? (m.bias > 0 ? '+' : '') + percent(m.bias) : '\u2013'])));
 }
 
 /** Demand of every day, 0 where history has no row: a day in stock on which nobody wanted any. */
