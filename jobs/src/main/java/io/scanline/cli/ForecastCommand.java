@@ -39,7 +39,7 @@ final class ForecastCommand extends JobCommand<ForecastResult> {
             paramLabel = "ORIGINS",
             defaultValue = "0",
             description =
-                    "Also score forecasts from this many earlier origins, each one horizon before the next, by the engine and by the statistical one (default: ${DEFAULT-VALUE}).")
+                    "Also score forecasts from this many earlier origins, each one horizon before the next, by the engine and by the statistical one (default: ${DEFAULT-VALUE}). All but STATISTICAL train their trees anew at each.")
     int backtestOrigins;
 
     @Option(

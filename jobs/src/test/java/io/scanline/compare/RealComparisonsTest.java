@@ -66,12 +66,12 @@ class RealComparisonsTest {
     Path folder;
 
     @Test
-    void onlineRetailAgreesWithPlainSql(SparkSession spark) {
+    void onlineRetailAgreesWithPlainSums(SparkSession spark) {
         compare(spark, "online_retail/by-day", "online-retail.yaml", "Europe/London");
     }
 
     @Test
-    void completeJourneyAgreesWithPlainSql(SparkSession spark) {
+    void completeJourneyAgreesWithPlainSums(SparkSession spark) {
         compare(spark, "complete_journey/transactions_sample.csv", "complete-journey.yaml", "UTC");
     }
 
