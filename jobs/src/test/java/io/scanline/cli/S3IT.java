@@ -16,7 +16,6 @@ import io.scanline.table.Stores;
 import io.scanline.table.Table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +32,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.AfterAll;
@@ -71,7 +69,7 @@ class S3IT {
                         + source);
         String local = folder.resolve("lake").toString();
         load(source.toString(), local);
-        upload(source, BUCKET + "source");
+        S3Server.upload(source, BUCKET + "source", settings);
         load(BUCKET + "source", BUCKET + "lake");
         second = run("ingest --lake=" + BUCKET + "lake --source=" + BUCKET + "source/sales");
         spark = Session.open("s3-it");
@@ -81,16 +79,6 @@ class S3IT {
         run("ingest --dataset=stores --lake=" + lake + " --source=" + source + "/reference/stores.csv");
         run("ingest --lake=" + lake + " --source=" + source + "/sales");
         run("summarize --lake=" + lake);
-    }
-
-    private static void upload(Path local, String target) throws IOException {
-        Configuration hadoop = new Configuration();
-        settings.forEach((name, value) -> hadoop.set(name.replace("spark.hadoop.", ""), value));
-        // not the cached one: the session has settings of its own
-        try (FileSystem files = FileSystem.newInstance(URI.create(target), hadoop)) {
-            files.copyFromLocalFile(
-                    new org.apache.hadoop.fs.Path(local.toUri()), new org.apache.hadoop.fs.Path(target));
-        }
     }
 
     private static String run(String words) {

@@ -2,11 +2,14 @@ package io.scanline.cli;
 
 import io.scanline.scale.Loopback;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 
 /** An S3 server as a process of its own on the loopback address, with one bucket that it keeps on the local disk. */
 public final class S3Server implements AutoCloseable {
@@ -72,7 +75,7 @@ public final class S3Server implements AutoCloseable {
         return port;
     }
 
-    /** Where the bucket's objects are files; what is put there is in the bucket. */
+    /** Where the bucket's objects are files, to be looked at; put there, they would lack their ETags. */
     public Path bucket() {
         return bucket;
     }
@@ -95,6 +98,22 @@ public final class S3Server implements AutoCloseable {
                 ACCESS_KEY,
                 "spark.hadoop.fs.s3a.secret.key",
                 SECRET_KEY);
+    }
+
+    /**
+     * Puts a folder into the bucket.
+     *
+     * @param target its address there
+     * @param settings as Spark has them
+     */
+    public static void upload(Path folder, String target, Map<String, String> settings) throws IOException {
+        Configuration hadoop = new Configuration();
+        settings.forEach((name, value) -> hadoop.set(name.replace("spark.hadoop.", ""), value));
+        // not the cached one: the session has settings of its own
+        try (FileSystem files = FileSystem.newInstance(URI.create(target), hadoop)) {
+            files.copyFromLocalFile(
+                    new org.apache.hadoop.fs.Path(folder.toUri()), new org.apache.hadoop.fs.Path(target));
+        }
     }
 
     @Override

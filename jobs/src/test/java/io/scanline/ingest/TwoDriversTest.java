@@ -30,14 +30,20 @@ class TwoDriversTest {
 
     @Test
     void oneTakesTheFilesInAndTheOtherIsToldSo(SparkSession spark) throws IOException, InterruptedException {
-        race(spark, folder, folder + "/", Map.of());
+        race(spark, folder, folder + "/", Map.of(), (before, name) -> SixFiles.copied(before, folder.resolve(name)));
     }
 
     @Test
     void onS3TheLeaseAndTheLogHoldAsWell(SparkSession spark) throws IOException, InterruptedException {
         Path place = Files.createDirectory(folder.resolve("server"));
         try (S3Server server = S3Server.start(place)) {
-            race(spark, server.bucket(), "s3a://" + S3Server.BUCKET + "/", server.settings());
+            String address = "s3a://" + S3Server.BUCKET + "/";
+            race(
+                    spark,
+                    server.bucket(),
+                    address,
+                    server.settings(),
+                    (before, name) -> S3Server.upload(before, address + name, server.settings()));
         }
     }
 
@@ -45,8 +51,9 @@ class TwoDriversTest {
      * @param lakes where the lakes' files are
      * @param address the same, as the drivers are told
      * @param settings what the drivers need to get there
+     * @param copy puts the lake before the race there
      */
-    private void race(SparkSession spark, Path lakes, String address, Map<String, String> settings)
+    private void race(SparkSession spark, Path lakes, String address, Map<String, String> settings, Copy copy)
             throws IOException, InterruptedException {
         SixFiles files = new SixFiles(folder, spark);
         UndisturbedRun undisturbed = UndisturbedRun.of(files, spark);
@@ -54,7 +61,7 @@ class TwoDriversTest {
         try {
             // the first command of a JVM takes long: not the one to race with
             for (Racer racer : racers) {
-                SixFiles.copied(files.lakeBefore(), lakes.resolve("warm-" + racer.name));
+                copy.to(files.lakeBefore(), "warm-" + racer.name);
                 racer.begin(files.command(address + "warm-" + racer.name));
             }
             for (Racer racer : racers) {
@@ -63,7 +70,7 @@ class TwoDriversTest {
             int first = 0;
             for (int race = 1; race <= RACES; race++) {
                 String name = "race-" + race;
-                Path lake = SixFiles.copied(files.lakeBefore(), lakes.resolve(name));
+                copy.to(files.lakeBefore(), name);
                 for (Racer racer : racers) {
                     racer.begin(files.command(address + name));
                 }
@@ -71,7 +78,7 @@ class TwoDriversTest {
                         List.of(racers.get(0).exitCode(), racers.get(1).exitCode());
                 System.out.printf("race %d: exit codes %s%n", race, codes);
                 assertThat(codes).containsExactlyInAnyOrder(0, 5);
-                assertThat(undisturbed.differences(lake)).isEmpty();
+                assertThat(undisturbed.differences(lakes.resolve(name))).isEmpty();
                 first += codes.get(0) == 0 ? 1 : 0;
             }
             System.out.printf("on %s the first driver won %d of %d races%n", address, first, RACES);
@@ -80,6 +87,10 @@ class TwoDriversTest {
                 racer.driver.kill();
             }
         }
+    }
+
+    private interface Copy {
+        void to(Path before, String name) throws IOException;
     }
 
     private final class Racer {

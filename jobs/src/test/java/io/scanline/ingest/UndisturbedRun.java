@@ -144,9 +144,19 @@ final class UndisturbedRun {
                 differences.append("; WRONG: ").append(name).append(" has other rows");
             }
         }
-        if (Files.exists(lake.resolve("_scanline/staging"))) {
-            differences.append("; WRONG: staged lines are left");
+        List<Path> staged = filesIn(lake.resolve("_scanline/staging"));
+        if (!staged.isEmpty()) {
+            differences.append("; WRONG: staged lines are left: ").append(staged);
         }
         return differences.toString();
+    }
+
+    private static List<Path> filesIn(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
     }
 }
