@@ -35,6 +35,9 @@ final class UndisturbedRun {
                     IngestFiles.TABLE)
             .map(Table::name)
             .toList();
+    /** Of a lake: where a batch keeps what it has judged. */
+    static final String STAGING = "_scanline/staging";
+
     private static final Pattern COMMIT = Pattern.compile(".*/(\\w+)/_delta_log/\\d{20}\\.json");
 
     private final List<Faults.Change> changes;
@@ -136,6 +139,11 @@ final class UndisturbedRun {
 
     /** In what this lake differs from the run's; empty for nothing. */
     String differences(Path lake) throws IOException {
+        return differentRows(lake) + (Files.exists(lake.resolve(STAGING)) ? "; WRONG: staged lines are left" : "");
+    }
+
+    /** The tables whose rows differ from the run's; empty for none. */
+    String differentRows(Path lake) throws IOException {
         StringBuilder differences = new StringBuilder();
         for (String name : TABLES) {
             PublishedTable table = new PublishedTable(lake, name);
@@ -144,19 +152,6 @@ final class UndisturbedRun {
                 differences.append("; WRONG: ").append(name).append(" has other rows");
             }
         }
-        List<Path> staged = filesIn(lake.resolve("_scanline/staging"));
-        if (!staged.isEmpty()) {
-            differences.append("; WRONG: staged lines are left: ").append(staged);
-        }
         return differences.toString();
-    }
-
-    private static List<Path> filesIn(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile).toList();
-        }
     }
 }
