@@ -21,7 +21,7 @@ final class OutcomeCounts {
 
     private OutcomeCounts() {}
 
-    static ReorderResult of(LocalDate asOf, List<Row> counts) {
+    static ReorderResult of(LocalDate asOf, List<Row> counts, Decisions.Totals decided) {
         return new ReorderResult(
                 asOf,
                 asOf.plusDays(1),
@@ -42,7 +42,7 @@ final class OutcomeCounts {
                 total(counts, OLD_STOCK),
                 total(counts, PHANTOMS),
                 total(counts, BEYOND_HORIZON),
-                Decisions.Totals.NONE);
+                decided);
     }
 
     private static long total(List<Row> counts, String column) {

@@ -35,7 +35,7 @@ import org.apache.spark.sql.expressions.Window;
  * Proposes the orders of one day.
  *
  * <p>All proposals of the order date are replaced in one commit; an order's id depends on store, item, supplier and date
- * only, so running again never orders twice. Cost is linear in the items of the stores. Then the orders that stores decided on
+ * only, so running again never orders twice. Cost is linear in the items of the stores. First, the orders that stores decided on
  * and whose demand is known by now are scored.
  */
 public final class ReorderJob implements Job<ReorderResult> {
@@ -62,13 +62,14 @@ public final class ReorderJob implements Job<ReorderResult> {
         LocalDate asOf = options.asOf() == null ? lastDay(lake) : options.asOf();
         requireForecasts(lake, asOf);
         LocalDate orderDate = asOf.plusDays(1);
+        Decisions.Totals decided = new Decisions(lake, asOf).score();
 
         lake.run().step("Deciding the orders of " + orderDate);
         try (Held held = Held.of(new OrderInputs(lake, asOf)
                 .rows()
                 .map(new ProposeOrder(orderDate, options.serviceTarget()), Encoders.row(ProposeOrder.SCHEMA)))) {
             Dataset<Row> outcomes = held.rows();
-            ReorderResult result = OutcomeCounts.of(asOf, counts(outcomes));
+            ReorderResult result = OutcomeCounts.of(asOf, counts(outcomes), decided);
             lake.run().linesIn(result.storeItems());
             lake.run().step("Writing " + result.orders() + " orders for " + orderDate);
             DeltaIo.replace(
@@ -76,7 +77,7 @@ public final class ReorderJob implements Job<ReorderResult> {
                     ReorderProposals.TABLE,
                     outcomes.transform(ReorderJob::onlyProposals).transform(ReorderJob::withPriority),
                     Scope.dates(ReorderProposals.ORDER_DATE, List.of(orderDate)));
-            return result.withDecided(new Decisions(lake, asOf).score());
+            return result;
         }
     }
 

@@ -76,24 +76,4 @@ public record ReorderResult(
         }
         return text.toString();
     }
-
-    ReorderResult withDecided(Decisions.Totals totals) {
-        return new ReorderResult(
-                asOf,
-                orderDate,
-                storeItems,
-                orders,
-                orderCost,
-                notNeeded,
-                blocked,
-                noOrderDay,
-                withoutTerms,
-                unusableTerms,
-                unusableExample,
-                withoutStock,
-                oldStock,
-                phantomSuspects,
-                beyondHorizon,
-                totals);
-    }
 }
