@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
 
+import io.scanline.spark.Held;
 import io.scanline.table.DemandHistory;
 import io.scanline.table.ForecastScores;
 import io.scanline.table.Forecasts;
@@ -43,20 +44,23 @@ final class Misses {
     static List<Map<String, Object>> of(
             Lake lake, LocalDate origin, String method, Dataset<Row> forecasts, LocalDate asOf) {
         Dataset<Row> history = lake.read(DemandHistory.TABLE);
-        Dataset<Row> worst = worst(lake, origin, method, history);
-        Dataset<Row> wanted = days(
-                history.where(Days.between(DemandHistory.DATE, asOf.minusDays(HISTORY_DAYS - 1), asOf)),
-                worst,
-                DemandHistory.DATE,
-                coalesce(
-                        col(DemandHistory.DEMAND), col(DemandHistory.UNITS_SOLD).cast("double")),
-                "history");
-        Dataset<Row> expected = days(forecasts, worst, Forecasts.TARGET_DATE, col(Forecasts.MEAN), "days");
-        return Figures.of(
-                worst.join(broadcast(wanted), STORE_ITEM, "left")
-                        .join(broadcast(expected), STORE_ITEM, "left")
-                        .orderBy(col(MONEY).desc(), col(Forecasts.STORE_ID), col(Forecasts.ITEM_ID)),
-                MOST);
+        try (Held held = Held.of(worst(lake, origin, method, history))) {
+            Dataset<Row> worst = held.rows();
+            Dataset<Row> wanted = days(
+                    history.where(Days.between(DemandHistory.DATE, asOf.minusDays(HISTORY_DAYS - 1), asOf)),
+                    worst,
+                    DemandHistory.DATE,
+                    coalesce(
+                            col(DemandHistory.DEMAND),
+                            col(DemandHistory.UNITS_SOLD).cast("double")),
+                    "history");
+            Dataset<Row> expected = days(forecasts, worst, Forecasts.TARGET_DATE, col(Forecasts.MEAN), "days");
+            return Figures.of(
+                    worst.join(broadcast(wanted), STORE_ITEM, "left")
+                            .join(broadcast(expected), STORE_ITEM, "left")
+                            .orderBy(col(MONEY).desc(), col(Forecasts.STORE_ID), col(Forecasts.ITEM_ID)),
+                    MOST);
+        }
     }
 
     private static Dataset<Row> worst(Lake lake, LocalDate origin, String method, Dataset<Row> history) {
