@@ -42,9 +42,8 @@ final class BacktestSeries {
         return new BacktestSeries(item.actual(), origins, horizon);
     }
 
-    /** @param history days before the origin; money sold in the last 28 of them is the weight */
-    void forecastAt(int origin, int history, double moneyBefore, ItemForecast made) {
-        money[origin] = moneyBefore;
+    /** @param history days before the origin */
+    void forecastAt(int origin, int history, ItemForecast made) {
         forecasts[origin] = 1;
         for (int h = 0; h < horizon; h++) {
             double[] q = made.quantiles()[h];
@@ -60,6 +59,7 @@ final class BacktestSeries {
         }
     }
 
+    /** @param moneyBefore sold in the 28 days before the origin: the weight */
     void worth(int origin, double moneyBefore) {
         money[origin] = moneyBefore;
     }

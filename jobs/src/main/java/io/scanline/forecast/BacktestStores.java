@@ -99,8 +99,7 @@ final class BacktestStores implements MapPartitionsFunction<Row, Row> {
     private void forecastAt(int origin, List<ItemForecast> forecasts, Map<ItemSeries, BacktestSeries> series) {
         int history = history(origin, days, horizon);
         for (ItemForecast forecast : forecasts) {
-            series.get(forecast.series())
-                    .forecastAt(origin, history, forecast.series().moneyBefore(history, WEIGHT_DAYS), forecast);
+            series.get(forecast.series()).forecastAt(origin, history, forecast);
         }
     }
 

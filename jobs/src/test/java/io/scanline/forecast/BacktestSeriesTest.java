@@ -61,10 +61,10 @@ class BacktestSeriesTest {
             Arrays.fill(quantiles[h], mean[h]);
         }
         BacktestSeries series = BacktestSeries.of(item, 1, mean.length);
+        series.worth(0, 10);
         series.forecastAt(
                 0,
                 days.length - mean.length,
-                10,
                 new ItemForecast(item, mean, quantiles, 0, "", 0, 0, 0, ItemForecast.Quality.OK));
         return series;
     }
