@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -16,6 +17,7 @@ import org.apache.spark.sql.catalyst.expressions.InterpretedMutableProjection;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.NoMapping$;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.VersionChecksum;
 import org.apache.spark.sql.delta.actions.AddFile;
@@ -29,7 +31,8 @@ import scala.jdk.javaapi.CollectionConverters;
  * The files of a small table, as the checksum of the version lists them.
  *
  * <p>Delta looks for a scan's files with a Spark job over the table's log, whose planning takes longer than to read a small
- * table. The checksum of a version holds its list of files where these are few.
+ * table. The checksum of a version holds its list of files where these are few; files are left out by the values of their
+ * partition and by {@link FileTimes}.
  */
 public final class ListedFiles extends TahoeBatchFileIndex {
     /** Beyond it, what Delta skips by statistics is worth the job. */
@@ -63,16 +66,20 @@ public final class ListedFiles extends TahoeBatchFileIndex {
 
     @Override
     public Seq<AddFile> matchingFiles(Seq<Expression> partitionFilters, Seq<Expression> dataFilters) {
-        if (partitionFilters.isEmpty()) {
-            return addFiles();
+        Stream<AddFile> matching = CollectionConverters.asJava(addFiles()).stream();
+        if (partitionFilters.nonEmpty()) {
+            InterpretedMutableProjection holds = onPartitionValues(all(partitionFilters));
+            matching = matching.filter(file -> isTrue(holds.apply(getPartitionValuesRow(file.partitionValues()))));
         }
-        InterpretedMutableProjection holds = onPartitionValues(CollectionConverters.asJava(partitionFilters).stream()
-                .reduce(And::new)
-                .orElseThrow());
-        List<AddFile> matching = CollectionConverters.asJava(addFiles()).stream()
-                .filter(file -> isTrue(holds.apply(getPartitionValuesRow(file.partitionValues()))))
-                .toList();
-        return CollectionConverters.asScala(matching).toSeq();
+        if (dataFilters.nonEmpty() && metadata().columnMappingMode() == NoMapping$.MODULE$) {
+            Expression filter = all(dataFilters);
+            matching = matching.filter(file -> FileTimes.of(file.stats()).canMeet(filter));
+        }
+        return CollectionConverters.asScala(matching.toList()).toSeq();
+    }
+
+    private static Expression all(Seq<Expression> filters) {
+        return CollectionConverters.asJava(filters).stream().reduce(And::new).orElseThrow();
     }
 
     private static boolean isTrue(InternalRow result) {

@@ -50,9 +50,9 @@ public final class Session {
         conf.setIfMissing("spark.delta.logStore.s3a.impl", S3LogStore.class.getName());
         conf.setIfMissing("spark.sql.sources.parallelPartitionDiscovery.parallelism", "8");
         conf.setIfMissing("spark.databricks.delta.properties.defaults.checkpointInterval", "20");
-        // in other zones than UTC, Delta reads a table's whole log anew after every commit, for the sake of times
-        // before
-        // 1883
+        // five years of days of a table in files of their own: beyond, a version's list of files is left to a job
+        conf.setIfMissing("spark.databricks.delta.allFilesInCrc.thresholdNumFiles", "2000");
+        // in other zones than UTC, Delta reads a table's whole log anew after every commit, for times before 1883
         conf.setIfMissing("spark.databricks.delta.allFilesInCrc.verificationMode.forceOnNonUTC.enabled", "false");
         boolean local = conf.get("spark.master").startsWith("local");
         // every task that reads a table's log generates the same code anew

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(SparkExtension.class)
 class ListedFilesTest {
+    private static final String MANY_FILES = "spark.databricks.delta.allFilesInCrc.thresholdNumFiles";
     private static final LocalDate FIRST = LocalDate.parse("2024-03-01");
     private static final List<LocalDate> THREE_DAYS = List.of(FIRST, FIRST.plusDays(1), FIRST.plusDays(2));
 
@@ -61,11 +62,17 @@ class ListedFilesTest {
 
     @Test
     void aTableOfManyFilesIsLeftToDelta(SparkSession spark) {
-        Lake lake = written(spark, 60);
+        SparkSession.setActiveSession(spark);
+        spark.conf().set(MANY_FILES, "10");
+        try {
+            Lake lake = written(spark, 12);
 
-        assertThat(ListedFiles.rows(spark, log(spark, lake), lake.version(DemandHistory.TABLE)))
-                .isEmpty();
-        assertThat(days(lake.read(DemandHistory.TABLE).where(on(59)))).containsExactly(FIRST.plusDays(59));
+            assertThat(ListedFiles.rows(spark, log(spark, lake), lake.version(DemandHistory.TABLE)))
+                    .isEmpty();
+            assertThat(days(lake.read(DemandHistory.TABLE).where(on(11)))).containsExactly(FIRST.plusDays(11));
+        } finally {
+            spark.conf().unset(MANY_FILES);
+        }
     }
 
     private Lake written(SparkSession spark, int days) {

@@ -1,0 +1,107 @@
+package io.scanline.spark;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.OptionalLong;
+import org.apache.spark.sql.catalyst.expressions.And;
+import org.apache.spark.sql.catalyst.expressions.AttributeReference;
+import org.apache.spark.sql.catalyst.expressions.BinaryComparison;
+import org.apache.spark.sql.catalyst.expressions.EqualTo;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.GreaterThan;
+import org.apache.spark.sql.catalyst.expressions.GreaterThanOrEqual;
+import org.apache.spark.sql.catalyst.expressions.LessThan;
+import org.apache.spark.sql.catalyst.expressions.LessThanOrEqual;
+import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.catalyst.expressions.Or;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+
+/** The earliest and latest dates and times of a data file's columns, where Delta noted them as it wrote the file. */
+final class FileTimes {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Latest times are noted in whole milliseconds, rounded down. */
+    private static final long BELOW_A_MILLISECOND = 999;
+
+    private final JsonNode statistics;
+
+    private FileTimes(JsonNode statistics) {
+        this.statistics = statistics;
+    }
+
+    /** @param statistics JSON; null where the file has none */
+    static FileTimes of(String statistics) {
+        try {
+            return new FileTimes(JSON.readTree(statistics == null ? "{}" : statistics));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Delta's statistics of a file are no JSON: " + statistics, e);
+        }
+    }
+
+    /** Whether a row of the file can meet a filter; where the filter is about something else than times, one can. */
+    boolean canMeet(Expression filter) {
+        if (filter instanceof And and) {
+            return canMeet(and.left()) && canMeet(and.right());
+        }
+        if (filter instanceof Or or) {
+            return canMeet(or.left()) || canMeet(or.right());
+        }
+        return !(filter instanceof BinaryComparison comparison
+                        && comparison.left() instanceof AttributeReference column
+                        && comparison.right() instanceof Literal literal
+                        && literal.value() instanceof Number value)
+                || canMeet(comparison, column, value.longValue());
+    }
+
+    private boolean canMeet(BinaryComparison comparison, AttributeReference column, long value) {
+        if (comparison instanceof LessThan) {
+            return earliest(column) < value;
+        }
+        if (comparison instanceof LessThanOrEqual) {
+            return earliest(column) <= value;
+        }
+        if (comparison instanceof GreaterThan) {
+            return latest(column) > value;
+        }
+        if (comparison instanceof GreaterThanOrEqual) {
+            return latest(column) >= value;
+        }
+        return !(comparison instanceof EqualTo) || (earliest(column) <= value && latest(column) >= value);
+    }
+
+    private long earliest(AttributeReference column) {
+        return noted("minValues", column).orElse(Long.MIN_VALUE);
+    }
+
+    private long latest(AttributeReference column) {
+        OptionalLong latest = noted("maxValues", column);
+        if (latest.isEmpty()) {
+            return Long.MAX_VALUE;
+        }
+        return latest.getAsLong() + (column.dataType().equals(DataTypes.DateType) ? 0 : BELOW_A_MILLISECOND);
+    }
+
+    /** As Spark counts: days, or microseconds, since 1970. */
+    private OptionalLong noted(String bound, AttributeReference column) {
+        JsonNode value = statistics.path(bound).path(column.name());
+        DataType type = column.dataType();
+        try {
+            if (value.isTextual() && type.equals(DataTypes.DateType)) {
+                return OptionalLong.of(LocalDate.parse(value.textValue()).toEpochDay());
+            }
+            if (value.isTextual() && type.equals(DataTypes.TimestampType)) {
+                return OptionalLong.of(ChronoUnit.MICROS.between(
+                        Instant.EPOCH, OffsetDateTime.parse(value.textValue()).toInstant()));
+            }
+        } catch (DateTimeException e) {
+            return OptionalLong.empty(); // written by others, in a form of their own: nothing is known
+        }
+        return OptionalLong.empty();
+    }
+}
