@@ -1,8 +1,10 @@
 package io.scanline.ingest;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_contains;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.unix_millis;
 
@@ -10,13 +12,9 @@ import io.scanline.table.Corrections;
 import io.scanline.table.IngestFiles;
 import io.scanline.table.Lake;
 import io.scanline.table.QuarantinedLines;
-import io.scanline.table.Table;
-import io.scanline.table.Types;
 import java.math.BigDecimal;
 import java.sql.Date;
-import java.sql.Timestamp;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,15 +22,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.StructType;
 
 /** What ingest_files knows of the sales log's files. Only what concerns the files at hand comes to the driver. */
 final class FileLedger {
+    private static final String WANTED = "wanted";
+
     private final Lake lake;
 
     FileLedger(Lake lake) {
@@ -56,46 +55,59 @@ final class FileLedger {
      */
     List<SourceFile> newOrChanged(List<SourceFile> found) {
         Set<SourceFile> known = new HashSet<>();
-        lookedUp(IngestFiles.URI, found.stream().map(SourceFile::uri).toList())
-                .join(loadedFiles().select(IngestFiles.SHA256), new String[] {IngestFiles.SHA256}, "left_semi")
-                .select(col(IngestFiles.URI), col(IngestFiles.LENGTH), unix_millis(col(IngestFiles.MODIFIED_AT)))
-                .collectAsList()
-                .forEach(row -> known.add(new SourceFile(row.getString(0), row.getLong(1), row.getLong(2))));
+        Map<SourceFile, String> copies = new HashMap<>();
+        List<Row> rows = files().join(
+                        wanted(found.stream().map(SourceFile::uri)),
+                        col(IngestFiles.URI).equalTo(col(WANTED)),
+                        "left_semi")
+                .select(
+                        col(IngestFiles.URI),
+                        col(IngestFiles.LENGTH),
+                        unix_millis(col(IngestFiles.MODIFIED_AT)),
+                        col(IngestFiles.STATE),
+                        col(IngestFiles.SHA256))
+                .collectAsList();
+        for (Row row : rows) {
+            SourceFile file = new SourceFile(row.getString(0), row.getLong(1), row.getLong(2));
+            if (row.getString(3).equals(IngestFiles.LOADED)) {
+                known.add(file);
+            } else {
+                copies.put(file, row.getString(4));
+            }
+        }
+        copies.keySet().retainAll(Set.copyOf(found));
+        copies.keySet().removeAll(known);
+        Set<String> standing = loadedContents(copies.values());
+        copies.forEach((file, content) -> {
+            if (standing.contains(content)) {
+                known.add(file);
+            }
+        });
         return found.stream().filter(file -> !known.contains(file)).toList();
     }
 
-    /**
-     * SHA-256 to net amount, of the files whose content is in the lake, under whatever name.
-     *
-     * @param leaving places whose content leaves
-     */
-    Map<String, BigDecimal> loaded(List<ScannedFile> files, Set<String> leaving) {
-        Map<String, BigDecimal> known = new HashMap<>();
-        lookedUp(
-                        IngestFiles.SHA256,
-                        files.stream().map(ScannedFile::sha256).distinct().toList())
-                .where(col(IngestFiles.STATE).equalTo(IngestFiles.LOADED))
-                .select(IngestFiles.SHA256, IngestFiles.NET_AMOUNT, IngestFiles.URI)
-                .collectAsList()
-                .stream()
-                .filter(row -> !leaving.contains(row.getString(2)))
-                .forEach(row -> known.put(row.getString(0), row.getDecimal(1)));
-        return known;
+    private Set<String> loadedContents(Collection<String> contents) {
+        return contents.isEmpty()
+                ? Set.of()
+                : Set.copyOf(loadedFiles()
+                        .join(wanted(contents.stream()), col(IngestFiles.SHA256).equalTo(col(WANTED)), "left_semi")
+                        .select(IngestFiles.SHA256)
+                        .as(Encoders.STRING())
+                        .collectAsList());
     }
 
-    /** By place, the earlier loads of files that have another content now. */
-    Map<String, BatchPlan.Replaced> replacedBy(List<ScannedFile> files) {
-        Map<String, String> contents = new HashMap<>();
-        files.forEach(file -> contents.put(file.file().uri(), file.sha256()));
-        Map<String, BatchPlan.Replaced> replaced = new HashMap<>();
-        lookedUp(IngestFiles.URI, contents.keySet())
-                .where(col(IngestFiles.STATE).equalTo(IngestFiles.LOADED))
-                .select(standing())
+    /** The loads that stand, of files with one of these names or contents. */
+    Standing standing(List<ScannedFile> files) {
+        Dataset<Row> wanted =
+                wanted(files.stream().flatMap(file -> Stream.of(file.file().uri(), file.sha256())));
+        return new Standing(Set.copyOf(loadedFiles()
+                .withColumn("known", explode(array(col(IngestFiles.URI), col(IngestFiles.SHA256))))
+                .join(wanted, col("known").equalTo(col(WANTED)), "left_semi")
+                .select(Load.COLUMNS)
                 .collectAsList()
                 .stream()
-                .filter(row -> !row.getString(1).equals(contents.get(row.getString(0))))
-                .forEach(row -> replaced.put(row.getString(0), replaced(row)));
-        return replaced;
+                .map(Load::of)
+                .toList()));
     }
 
     /**
@@ -121,9 +133,9 @@ final class FileLedger {
                 .orElseThrow();
         Map<SourceFile, BatchPlan.Replaced> leaning = new HashMap<>();
         mayHaveLeftLinesOut(first, last).unionByName(corrected(replaced.keySet(), first, last)).collectAsList().stream()
-                .filter(row -> !replaced.containsKey(row.getString(0)))
-                .forEach(row ->
-                        leaning.put(new SourceFile(row.getString(0), row.getLong(5), row.getLong(6)), replaced(row)));
+                .map(Load::of)
+                .filter(load -> !replaced.containsKey(load.file().uri()))
+                .forEach(load -> leaning.put(load.file(), load.replaced()));
         return leaning;
     }
 
@@ -145,7 +157,7 @@ final class FileLedger {
                                 .leq(Date.valueOf(last))
                                 .and(col(IngestFiles.LAST_BUSINESS_DATE).geq(Date.valueOf(first))),
                         lit(true)))
-                .select(standing());
+                .select(Load.COLUMNS);
     }
 
     /** Loads of which one of these files corrected a line on the days. */
@@ -158,126 +170,64 @@ final class FileLedger {
                 .select(col(Corrections.REPLACED_SOURCE_FILE).as(IngestFiles.URI));
         return loadedFiles()
                 .join(corrected, new String[] {IngestFiles.URI}, "left_semi")
-                .select(standing());
+                .select(Load.COLUMNS);
     }
 
-    private static Column[] standing() {
-        return new Column[] {
+    private Dataset<Row> wanted(Stream<String> values) {
+        return lake.spark()
+                .createDataset(values.distinct().toList(), Encoders.STRING())
+                .toDF(WANTED);
+    }
+
+    /** Loads that stand, with all that is in the lake of their names and contents. */
+    record Standing(Set<Load> loads) {
+        /** By place, the earlier loads of files that have another content now. */
+        Map<String, BatchPlan.Replaced> replacedBy(List<ScannedFile> files) {
+            Map<String, String> contents = new HashMap<>();
+            files.forEach(file -> contents.put(file.file().uri(), file.sha256()));
+            Map<String, BatchPlan.Replaced> replaced = new HashMap<>();
+            for (Load load : loads) {
+                String now = contents.getOrDefault(load.file().uri(), load.sha256());
+                if (!load.sha256().equals(now)) {
+                    replaced.put(load.file().uri(), load.replaced());
+                }
+            }
+            return replaced;
+        }
+
+        /**
+         * SHA-256 to net amount, of the contents that are in the lake, under whatever name.
+         *
+         * @param leaving places whose content leaves
+         */
+        Map<String, BigDecimal> contents(Set<String> leaving) {
+            Map<String, BigDecimal> known = new HashMap<>();
+            loads.stream()
+                    .filter(load -> !leaving.contains(load.file().uri()))
+                    .forEach(load -> known.put(load.sha256(), load.net()));
+            return known;
+        }
+    }
+
+    /** A file's load, as the ledger has it. */
+    private record Load(SourceFile file, String sha256, BigDecimal net, BatchPlan.Replaced replaced) {
+        static final Column[] COLUMNS = {
             col(IngestFiles.URI),
+            col(IngestFiles.LENGTH),
+            unix_millis(col(IngestFiles.MODIFIED_AT)),
             col(IngestFiles.SHA256),
+            col(IngestFiles.NET_AMOUNT),
             col(IngestFiles.BATCH),
             col(IngestFiles.FIRST_BUSINESS_DATE).cast("string"),
-            col(IngestFiles.LAST_BUSINESS_DATE).cast("string"),
-            col(IngestFiles.LENGTH),
-            unix_millis(col(IngestFiles.MODIFIED_AT))
+            col(IngestFiles.LAST_BUSINESS_DATE).cast("string")
         };
-    }
 
-    private static BatchPlan.Replaced replaced(Row standing) {
-        return new BatchPlan.Replaced(standing.getLong(2), standing.getString(3), standing.getString(4));
-    }
-
-    /** The rows of what a batch replaces, as they read from now on. */
-    static Dataset<Row> replacedRows(Lake lake, BatchPlan plan) {
-        List<Row> loads = plan.filesToReplace().stream()
-                .map(file -> RowFactory.create(file.replaced().batch(), file.uri()))
-                .toList();
-        Dataset<Row> wanted = lake.spark()
-                .createDataFrame(
-                        loads,
-                        new StructType().add(IngestFiles.BATCH, Types.LONG).add(IngestFiles.URI, Types.STRING));
-        return lake.read(IngestFiles.TABLE)
-                .join(wanted, new String[] {IngestFiles.BATCH, IngestFiles.URI}, "left_semi")
-                .drop(Table.RUN_ID, Table.COMPUTED_AT)
-                .withColumn(IngestFiles.STATE, lit(IngestFiles.REPLACED));
-    }
-
-    private Dataset<Row> lookedUp(String column, Collection<String> values) {
-        Dataset<Row> wanted = lake.spark()
-                .createDataset(List.copyOf(values), Encoders.STRING())
-                .toDF(column);
-        return files().join(wanted, new String[] {column}, "left_semi");
-    }
-
-    /** A ledger row for every file of a batch. */
-    static Dataset<Row> rows(Lake lake, BatchPlan plan, boolean header, Map<Integer, FileCounts> counts) {
-        List<Row> rows = new ArrayList<>();
-        for (BatchPlan.PlannedFile file : plan.files()) {
-            rows.add(file.toRead() ? loaded(plan, file, counts.get(file.id())) : duplicate(plan, file, header));
+        static Load of(Row row) {
+            return new Load(
+                    new SourceFile(row.getString(0), row.getLong(1), row.getLong(2)),
+                    row.getString(3),
+                    row.getDecimal(4),
+                    new BatchPlan.Replaced(row.getLong(5), row.getString(6), row.getString(7)));
         }
-        return lake.spark().createDataFrame(rows, IngestFiles.TABLE.rowSchema());
-    }
-
-    private static Row loaded(BatchPlan plan, BatchPlan.PlannedFile file, FileCounts counts) {
-        return row(
-                plan,
-                file,
-                IngestFiles.LOADED,
-                counts.of(StagedLines.HEADER),
-                counts.of(StagedLines.BLANK),
-                counts.of(StagedLines.ACCEPTED),
-                counts.of(FileCounts.DUPLICATE),
-                counts.of(FileCounts.CORRECTED),
-                counts.of(StagedLines.QUARANTINED),
-                counts.net(),
-                counts);
-    }
-
-    private static Row duplicate(BatchPlan plan, BatchPlan.PlannedFile file, boolean header) {
-        ScannedFile scanned = file.scanned();
-        long headers = scanned.format() == Format.CSV && header ? 1 : 0;
-        return row(
-                plan,
-                file,
-                IngestFiles.DUPLICATE,
-                headers,
-                scanned.blank(),
-                0,
-                scanned.lines() - headers - scanned.blank(),
-                0,
-                0,
-                file.knownNet(),
-                new FileCounts());
-    }
-
-    private static Row row(
-            BatchPlan plan,
-            BatchPlan.PlannedFile file,
-            String state,
-            long header,
-            long blank,
-            long accepted,
-            long duplicate,
-            long corrected,
-            long quarantined,
-            BigDecimal net,
-            FileCounts counts) {
-        ScannedFile scanned = file.scanned();
-        Map<String, Object> values = new HashMap<>();
-        values.put(IngestFiles.BATCH, plan.batch());
-        values.put(IngestFiles.DATASET, IngestFiles.SALES);
-        values.put(IngestFiles.URI, file.uri());
-        values.put(IngestFiles.LENGTH, scanned.file().length());
-        values.put(IngestFiles.MODIFIED_AT, new Timestamp(scanned.file().modifiedAt()));
-        values.put(IngestFiles.SHA256, scanned.sha256());
-        values.put(IngestFiles.STATE, state);
-        values.put(IngestFiles.LINES_TOTAL, scanned.lines());
-        values.put(IngestFiles.LINES_HEADER, header);
-        values.put(IngestFiles.LINES_BLANK, blank);
-        values.put(IngestFiles.LINES_ACCEPTED, accepted);
-        values.put(IngestFiles.LINES_DUPLICATE, duplicate);
-        values.put(IngestFiles.LINES_CORRECTED, corrected);
-        values.put(IngestFiles.LINES_QUARANTINED, quarantined);
-        values.put(IngestFiles.LINES_SKIPPED, 0L);
-        values.put(IngestFiles.NET_AMOUNT, net.setScale(FixedPoint.SCALE));
-        values.put(
-                IngestFiles.FIRST_BUSINESS_DATE,
-                counts.firstDay() == null ? null : java.sql.Date.valueOf(counts.firstDay()));
-        values.put(
-                IngestFiles.LAST_BUSINESS_DATE,
-                counts.lastDay() == null ? null : java.sql.Date.valueOf(counts.lastDay()));
-        return RowFactory.create(List.of(IngestFiles.TABLE.rowSchema().fieldNames()).stream()
-                .map(values::get)
-                .toArray());
     }
 }

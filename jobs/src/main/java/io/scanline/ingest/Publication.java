@@ -236,7 +236,7 @@ final class Publication {
     }
 
     void record(boolean header, Map<Integer, FileCounts> counts) {
-        Dataset<Row> rows = FileLedger.rows(lake, plan, header, counts);
+        Dataset<Row> rows = LedgerRows.of(lake, plan, header, counts);
         if (plan.filesToReplace().isEmpty()) {
             DeltaIo.Commit commit = DeltaIo.append(lake, IngestFiles.TABLE, rows.coalesce(1), plan.batch());
             if (commit.skipped() && !lake.dryRun()) {
@@ -244,7 +244,7 @@ final class Publication {
                         + " is published and cannot be entered in the ledger, which takes its number for an old one");
             }
         } else {
-            DeltaIo.upsert(lake, IngestFiles.TABLE, rows.unionByName(FileLedger.replacedRows(lake, plan)));
+            DeltaIo.upsert(lake, IngestFiles.TABLE, rows.unionByName(LedgerRows.replaced(lake, plan)));
         }
     }
 

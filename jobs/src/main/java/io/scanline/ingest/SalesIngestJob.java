@@ -26,7 +26,6 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -135,16 +134,18 @@ public final class SalesIngestJob implements Job<Result> {
         lake.run().step(String.format(Locale.ROOT, "Counting the lines of %,d files", files.size()));
         List<ScannedFile> scanned = new ArrayList<>(FileScans.scan(lake.spark(), files, profile));
         FileLedger ledger = new FileLedger(lake);
-        Map<String, BatchPlan.Replaced> replaced = ledger.replacedBy(scanned);
+        FileLedger.Standing standing = ledger.standing(scanned);
+        Map<String, BatchPlan.Replaced> replaced = standing.replacedBy(scanned);
         Map<SourceFile, BatchPlan.Replaced> leaning = ledger.leaningOn(replaced);
         List<SourceFile> again = Discovery.unchanged(
                 leaning.keySet(), lake.spark().sparkContext().hadoopConfiguration());
         if (!again.isEmpty()) {
             lake.run().step(String.format(Locale.ROOT, "Counting %,d files again that share lines", again.size()));
             scanned.addAll(FileScans.scan(lake.spark(), again, profile));
+            standing = ledger.standing(scanned);
             again.forEach(file -> replaced.put(file.uri(), leaning.get(file)));
         }
-        Map<String, BigDecimal> known = new HashMap<>(ledger.loaded(scanned, replaced.keySet()));
+        Map<String, BigDecimal> known = standing.contents(replaced.keySet());
         List<BatchPlan.PlannedFile> planned = new ArrayList<>();
         for (ScannedFile file : scanned) {
             planned.add(new BatchPlan.PlannedFile(
