@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.trunc;
 
+import io.delta.tables.DeltaMergeBuilder;
 import io.delta.tables.DeltaTable;
 import io.scanline.calendar.CalendarColumns;
 import io.scanline.table.Lake;
@@ -11,6 +12,7 @@ import io.scanline.table.Table;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -28,6 +30,8 @@ public final class DeltaIo {
     private static final String GONE = "_gone";
     private static final String MONTH = "_month";
 
+    private static final Map<String, String> SHORT_PAGES = Map.of("parquet.page.row.count.limit", "2000");
+
     private DeltaIo() {}
 
     /** Replaces the rows that {@code scope} names by {@code rows}; a row outside the scope fails the write. */
@@ -37,7 +41,10 @@ public final class DeltaIo {
             return counted(lake, table, laidOut);
         }
         TableCommit commit = TableCommit.begin(lake, table, "replace");
-        return written(lake, table, commit.replace(laidOut, scope, nextTransaction(lake, commit)));
+        return written(
+                lake,
+                table,
+                inShortPages(lake, table, () -> commit.replace(laidOut, scope, nextTransaction(lake, commit))));
     }
 
     /** Adds rows that this run alone can add, and has not added yet. */
@@ -137,7 +144,8 @@ public final class DeltaIo {
                     .as(Encoders.LOCALDATE())
                     .collectAsList();
             lake.confirmHeld();
-            DeltaTable.forPath(lake.spark(), lake.location(table).toString())
+            DeltaMergeBuilder merge = DeltaTable.forPath(
+                            lake.spark(), lake.location(table).toString())
                     .alias("o")
                     .merge(
                             stamped(lake, source).alias("n"),
@@ -148,8 +156,8 @@ public final class DeltaIo {
                     .whenMatched()
                     .updateAll()
                     .whenNotMatched(RowChanges.qualified("n", GONE).equalTo(false))
-                    .insertAll()
-                    .execute();
+                    .insertAll();
+            inShortPages(lake, table, merge::execute);
             return written(lake, table, lake.latestVersion(table), count);
         }
     }
@@ -166,6 +174,14 @@ public final class DeltaIo {
         if (after > before) {
             written(lake, table, after, 0);
         }
+    }
+
+    /**
+     * Writes files; those that hold whole months in pages of which a reader, who wants some days, leaves out the others by
+     * their columns' least and greatest values.
+     */
+    static <T> T inShortPages(Lake lake, Table table, Supplier<T> write) {
+        return table.monthsOf() == null ? write.get() : SessionSettings.during(lake.spark(), SHORT_PAGES, write);
     }
 
     /** Keys to remove, in the table's columns; what is not needed to find them is null. */

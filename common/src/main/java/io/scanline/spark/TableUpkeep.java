@@ -43,7 +43,11 @@ public final class TableUpkeep {
                 .drop(NAME, GROUP)
                 .transform(change)
                 .transform((Transform) moved -> DeltaIo.sorted(table, moved));
-        return DeltaIo.written(lake, table, commit.rearrange(files, rows, DeltaIo.nextTransaction(lake, commit)));
+        return DeltaIo.written(
+                lake,
+                table,
+                DeltaIo.inShortPages(
+                        lake, table, () -> commit.rearrange(files, rows, DeltaIo.nextTransaction(lake, commit))));
     }
 
     private static Dataset<Row> places(Lake lake, List<List<TableFile>> groups) {

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.scanline.config.ScanlineException;
 import io.scanline.spark.RowExpression;
+import io.scanline.spark.SessionSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -192,13 +193,6 @@ final class ProfileExpressions {
 
     /** An expression takes the session's settings when it is resolved: set for that long and put back. */
     private static <T> T quietly(SparkSession spark, Supplier<T> work) {
-        Map<String, String> before = new TreeMap<>();
-        QUIET.keySet().forEach(key -> before.put(key, spark.conf().get(key)));
-        QUIET.forEach(spark.conf()::set);
-        try {
-            return work.get();
-        } finally {
-            before.forEach(spark.conf()::set);
-        }
+        return SessionSettings.during(spark, QUIET, work);
     }
 }

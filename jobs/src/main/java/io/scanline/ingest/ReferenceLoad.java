@@ -8,8 +8,8 @@ import static org.apache.spark.sql.functions.to_json;
 import io.scanline.config.ScanlineException;
 import io.scanline.spark.DeltaIo;
 import io.scanline.spark.Held;
+import io.scanline.spark.SessionSettings;
 import io.scanline.spark.SideBySide;
-import io.scanline.spark.SmallPlans;
 import io.scanline.table.IngestFiles;
 import io.scanline.table.Lake;
 import io.scanline.table.QuarantinedLines;
@@ -20,6 +20,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -38,6 +39,9 @@ final class ReferenceLoad {
 
     /** Lines that one task looks through sooner than Spark plans a shuffle of them, or compiles the plan. */
     private static final long FEW_LINES = 100_000;
+
+    private static final Map<String, String> INTERPRETED =
+            Map.of("spark.sql.codegen.wholeStage", "false", "spark.sql.codegen.factoryMode", "NO_CODEGEN");
 
     private final ReferenceOptions options;
     private final long batch;
@@ -61,7 +65,7 @@ final class ReferenceLoad {
         lake.run().step("Checking %,d lines of %s".formatted(lines, dataset));
         lake.run().linesIn(lines);
         return lines < FEW_LINES
-                ? SmallPlans.interpreted(spark, () -> load(lake, source, expressions, true))
+                ? SessionSettings.during(spark, INTERPRETED, () -> load(lake, source, expressions, true))
                 : load(lake, source, expressions, false);
     }
 

@@ -1,5 +1,6 @@
 package io.scanline.maintain;
 
+import io.scanline.spark.SessionSettings;
 import io.scanline.spark.TableFile;
 import io.scanline.storage.Location;
 import io.scanline.table.Lake;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.RuntimeConfig;
 
 /** Removes a table's files that none of its kept versions needs: those that left it long enough ago, and those of broken writes. */
 final class Vacuum {
@@ -74,24 +74,14 @@ final class Vacuum {
 
     /** Names of the files that Delta says it removes, or would. */
     private Set<String> removed(Table table, String dryRun) {
-        RuntimeConfig session = lake.spark().conf();
-        Map<String, String> set = SETTINGS.keySet().stream()
-                .filter(key -> session.getOption(key).isDefined())
-                .collect(Collectors.toMap(key -> key, session::get));
-        SETTINGS.forEach(session::set);
-        try {
-            String place = lake.location(table).toString().replace("`", "``");
-            return lake
-                    .spark()
-                    .sql("VACUUM delta.`" + place + "` RETAIN " + keepVersions.toHours() + " HOURS " + dryRun)
-                    .as(Encoders.STRING())
-                    .collectAsList()
-                    .stream()
-                    .map(path -> new org.apache.hadoop.fs.Path(path).getName())
-                    .collect(Collectors.toSet());
-        } finally {
-            SETTINGS.keySet().forEach(session::unset);
-            set.forEach(session::set);
-        }
+        String place = lake.location(table).toString().replace("`", "``");
+        String vacuum = "VACUUM delta.`" + place + "` RETAIN " + keepVersions.toHours() + " HOURS " + dryRun;
+        List<String> paths = SessionSettings.during(
+                lake.spark(),
+                SETTINGS,
+                () -> lake.spark().sql(vacuum).as(Encoders.STRING()).collectAsList());
+        return paths.stream()
+                .map(path -> new org.apache.hadoop.fs.Path(path).getName())
+                .collect(Collectors.toSet());
     }
 }
