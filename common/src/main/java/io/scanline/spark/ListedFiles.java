@@ -32,7 +32,7 @@ import scala.jdk.javaapi.CollectionConverters;
  *
  * <p>Delta looks for a scan's files with a Spark job over the table's log, whose planning takes longer than to read a small
  * table. The checksum of a version holds its list of files where these are few; files are left out by the values of their
- * partition and by {@link FileTimes}.
+ * partition and by {@link FileBounds}.
  */
 public final class ListedFiles extends TahoeBatchFileIndex {
     /** Beyond it, what Delta skips by statistics is worth the job. */
@@ -73,7 +73,7 @@ public final class ListedFiles extends TahoeBatchFileIndex {
         }
         if (dataFilters.nonEmpty() && metadata().columnMappingMode() == NoMapping$.MODULE$) {
             Expression filter = all(dataFilters);
-            matching = matching.filter(file -> FileTimes.of(file.stats()).canMeet(filter));
+            matching = matching.filter(file -> FileBounds.of(file.stats()).canMeet(filter));
         }
         return CollectionConverters.asScala(matching.toList()).toSeq();
     }

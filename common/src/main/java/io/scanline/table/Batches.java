@@ -26,9 +26,12 @@ public final class Batches {
         if (lake.dryRun()) {
             return -lake.run().startedAt().toEpochMilli(); // its staging is not that of a run that is at work meanwhile
         }
-        Row last = lake.read(IngestFiles.TABLE).agg(max(col(IngestFiles.BATCH))).head();
-        long loaded = last.isNullAt(0) ? 0 : last.getLong(0);
-        return 1 + planned(lake).stream().mapToLong(Long::longValue).reduce(loaded, Math::max);
+        long planned = last(lake).orElse(0L);
+        Row later = lake.read(IngestFiles.TABLE)
+                .where(col(IngestFiles.BATCH).gt(planned)) // few files, where the ledger has years
+                .agg(max(col(IngestFiles.BATCH)))
+                .head();
+        return 1 + (later.isNullAt(0) ? planned : later.getLong(0));
     }
 
     /** Numbers of the batches that have a plan, in rising order. */

@@ -58,7 +58,7 @@ public final class IngestFiles {
             .optional(FIRST_BUSINESS_DATE, Types.DATE, "first accounting day of accepted lines; null where none")
             .optional(LAST_BUSINESS_DATE, Types.DATE, "last accounting day of accepted lines; null where none")
             .key(BATCH, URI)
-            .sortedBy(URI)
+            .sortedBy(BATCH, URI)
             .build();
 
     private IngestFiles() {}

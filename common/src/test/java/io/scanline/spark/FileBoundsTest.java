@@ -24,15 +24,16 @@ import org.apache.spark.sql.types.Metadata;
 import org.junit.jupiter.api.Test;
 import scala.jdk.javaapi.CollectionConverters;
 
-class FileTimesTest {
+class FileBoundsTest {
     private static final Expression AT = column("at", DataTypes.TimestampType);
     private static final Expression DAY = column("day", DataTypes.DateType);
-    private static final FileTimes FILE =
-            FileTimes.of("{\"minValues\":{\"at\":\"2024-05-01T10:00:00.000Z\",\"day\":\"2024-05-01\",\"name\":\"b\"},"
-                    + "\"maxValues\":{\"at\":\"2024-05-01T12:00:00.000Z\",\"day\":\"2024-05-03\",\"name\":\"c\"}}");
+    private static final Expression NUMBER = column("number", DataTypes.LongType);
+    private static final FileBounds FILE = FileBounds.of(
+            "{\"minValues\":{\"at\":\"2024-05-01T10:00:00.000Z\",\"day\":\"2024-05-01\",\"number\":7,\"name\":\"b\"},"
+                    + "\"maxValues\":{\"at\":\"2024-05-01T12:00:00.000Z\",\"day\":\"2024-05-03\",\"number\":9,\"name\":\"c\"}}");
 
     @Test
-    void aFileIsLeftOutWhereAllItsTimesAreOutsideTheFilter() {
+    void aFileIsLeftOutWhereAllItsValuesAreOutsideTheFilter() {
         assertThat(FILE.canMeet(new LessThan(AT, time("2024-05-01T10:00:00Z")))).isFalse();
         assertThat(FILE.canMeet(new LessThanOrEqual(AT, time("2024-05-01T10:00:00Z"))))
                 .isTrue();
@@ -43,6 +44,10 @@ class FileTimesTest {
         assertThat(FILE.canMeet(new GreaterThan(DAY, day("2024-05-03")))).isFalse();
         assertThat(FILE.canMeet(new GreaterThanOrEqual(DAY, day("2024-05-03")))).isTrue();
         assertThat(FILE.canMeet(new LessThanOrEqual(DAY, day("2024-04-30")))).isFalse();
+        assertThat(FILE.canMeet(new EqualTo(NUMBER, Literal.create(10L, DataTypes.LongType))))
+                .isFalse();
+        assertThat(FILE.canMeet(new EqualTo(NUMBER, Literal.create(8L, DataTypes.LongType))))
+                .isTrue();
     }
 
     @Test
@@ -67,8 +72,8 @@ class FileTimesTest {
     void whatIsNotKnownLeavesNothingOut() {
         Expression later = new GreaterThan(AT, time("2030-01-01T00:00:00Z"));
 
-        assertThat(FileTimes.of(null).canMeet(later)).isTrue();
-        assertThat(FileTimes.of("{\"maxValues\":{\"at\":\"noon\"}}").canMeet(later))
+        assertThat(FileBounds.of(null).canMeet(later)).isTrue();
+        assertThat(FileBounds.of("{\"maxValues\":{\"at\":\"noon\"}}").canMeet(later))
                 .isTrue();
         assertThat(FILE.canMeet(
                         new GreaterThan(column("other", DataTypes.TimestampType), time("2030-01-01T00:00:00Z"))))

@@ -23,28 +23,28 @@ import org.apache.spark.sql.catalyst.expressions.Or;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
-/** The earliest and latest dates and times of a data file's columns, where Delta noted them as it wrote the file. */
-final class FileTimes {
+/** The least and greatest dates, times and whole numbers of a data file's columns, where Delta noted them as it wrote the file. */
+final class FileBounds {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Latest times are noted in whole milliseconds, rounded down. */
     private static final long BELOW_A_MILLISECOND = 999;
 
     private final JsonNode statistics;
 
-    private FileTimes(JsonNode statistics) {
+    private FileBounds(JsonNode statistics) {
         this.statistics = statistics;
     }
 
     /** @param statistics JSON; null where the file has none */
-    static FileTimes of(String statistics) {
+    static FileBounds of(String statistics) {
         try {
-            return new FileTimes(JSON.readTree(statistics == null ? "{}" : statistics));
+            return new FileBounds(JSON.readTree(statistics == null ? "{}" : statistics));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Delta's statistics of a file are no JSON: " + statistics, e);
         }
     }
 
-    /** Whether a row of the file can meet a filter; where the filter is about something else than times, one can. */
+    /** Whether a row of the file can meet a filter; where the filter is about other columns, one can. */
     boolean canMeet(Expression filter) {
         if (filter instanceof And and) {
             return canMeet(and.left()) && canMeet(and.right());
@@ -61,37 +61,40 @@ final class FileTimes {
 
     private boolean canMeet(BinaryComparison comparison, AttributeReference column, long value) {
         if (comparison instanceof LessThan) {
-            return earliest(column) < value;
+            return least(column) < value;
         }
         if (comparison instanceof LessThanOrEqual) {
-            return earliest(column) <= value;
+            return least(column) <= value;
         }
         if (comparison instanceof GreaterThan) {
-            return latest(column) > value;
+            return greatest(column) > value;
         }
         if (comparison instanceof GreaterThanOrEqual) {
-            return latest(column) >= value;
+            return greatest(column) >= value;
         }
-        return !(comparison instanceof EqualTo) || (earliest(column) <= value && latest(column) >= value);
+        return !(comparison instanceof EqualTo) || (least(column) <= value && greatest(column) >= value);
     }
 
-    private long earliest(AttributeReference column) {
+    private long least(AttributeReference column) {
         return noted("minValues", column).orElse(Long.MIN_VALUE);
     }
 
-    private long latest(AttributeReference column) {
-        OptionalLong latest = noted("maxValues", column);
-        if (latest.isEmpty()) {
+    private long greatest(AttributeReference column) {
+        OptionalLong greatest = noted("maxValues", column);
+        if (greatest.isEmpty()) {
             return Long.MAX_VALUE;
         }
-        return latest.getAsLong() + (column.dataType().equals(DataTypes.DateType) ? 0 : BELOW_A_MILLISECOND);
+        return greatest.getAsLong() + (column.dataType().equals(DataTypes.TimestampType) ? BELOW_A_MILLISECOND : 0);
     }
 
-    /** As Spark counts: days, or microseconds, since 1970. */
+    /** As Spark holds it: a number, or days or microseconds since 1970. */
     private OptionalLong noted(String bound, AttributeReference column) {
         JsonNode value = statistics.path(bound).path(column.name());
         DataType type = column.dataType();
         try {
+            if (value.isIntegralNumber() && (type.equals(DataTypes.LongType) || type.equals(DataTypes.IntegerType))) {
+                return OptionalLong.of(value.longValue());
+            }
             if (value.isTextual() && type.equals(DataTypes.DateType)) {
                 return OptionalLong.of(LocalDate.parse(value.textValue()).toEpochDay());
             }
