@@ -14,11 +14,13 @@ import io.scanline.table.Lake;
 import io.scanline.table.QuarantinedLines;
 import java.math.BigDecimal;
 import java.sql.Date;
+import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -54,9 +56,16 @@ final class FileLedger {
      * was replaced since.
      */
     List<SourceFile> newOrChanged(List<SourceFile> found) {
+        if (found.isEmpty()) {
+            return found;
+        }
         Set<SourceFile> known = new HashSet<>();
         Map<SourceFile, String> copies = new HashMap<>();
-        List<Row> rows = files().join(
+        LongSummaryStatistics changes =
+                found.stream().mapToLong(SourceFile::modifiedAt).summaryStatistics();
+        List<Row> rows = files().where(col(IngestFiles.MODIFIED_AT)
+                        .between(new Timestamp(changes.getMin()), new Timestamp(changes.getMax())))
+                .join(
                         wanted(found.stream().map(SourceFile::uri)),
                         col(IngestFiles.URI).equalTo(col(WANTED)),
                         "left_semi")
