@@ -29,6 +29,7 @@ import org.apache.spark.sql.Row;
  * @param atRisk lines whose item runs out before the next delivery more likely than not, without the order
  * @param phantoms lines whose stock figure is doubtful
  * @param suppliers lines, stores, cost and first delivery by supplier and currency, the largest cost first
+ * @param changes against the order date before; null where there is none
  * @param columns names of the cells of a row
  */
 record Reorder(
@@ -39,12 +40,17 @@ record Reorder(
         long atRisk,
         long phantoms,
         List<Map<String, Object>> suppliers,
+        OrderChanges changes,
         List<String> columns,
         List<List<Object>> rows,
         String exportCommand) {
 
     /** Rows that the file carries: about 1 MB. The rest is what `export` is for. */
     static final int ROWS = 2000;
+
+    static final String STORE_NAME = "store_name";
+    static final String ITEM_NAME = "item_name";
+    static final String UNIT = "unit";
 
     private static final int SUPPLIERS = 200;
     private static final int CURRENCIES = 50;
@@ -60,7 +66,8 @@ record Reorder(
                 .equalTo(lit(orderDate).cast("date"))
                 .and(col(ReorderProposals.ORDER_UNITS).gt(0)));
         List<Map<String, Object>> totals = totals(orders);
-        Dataset<Row> rows = named(lake, mostUrgent(orders)).select(cells());
+        Dataset<Row> rows =
+                withNames(lake, mostUrgent(orders)).orderBy(urgency()).select(cells());
         return new Reorder(
                 orderDate,
                 ofAll(totals, "lines"),
@@ -69,6 +76,7 @@ record Reorder(
                 ofAll(totals, "atRisk"),
                 ofAll(totals, "phantoms"),
                 suppliers(orders),
+                OrderChanges.of(lake, proposals, orderDate),
                 List.of(rows.columns()),
                 Figures.valuesOf(rows, ROWS),
                 exportCommand.formatted(orderDate));
@@ -123,27 +131,26 @@ record Reorder(
         };
     }
 
-    private static Dataset<Row> named(Lake lake, Dataset<Row> orders) {
+    /** Adds {@link #STORE_NAME}, {@link #ITEM_NAME} and {@link #UNIT}; null where they are not known. */
+    static Dataset<Row> withNames(Lake lake, Dataset<Row> orders) {
         Dataset<Row> stores = lake.read(Stores.TABLE)
-                .select(col(Stores.STORE_ID), col(Stores.NAME).as("store_name"));
+                .select(col(Stores.STORE_ID), col(Stores.NAME).as(STORE_NAME));
         Dataset<Row> products = lake.read(Products.TABLE)
                 .select(
                         col(Products.ITEM_ID),
-                        col(Products.NAME).as("item_name"),
-                        Units.of(col(Products.UOM)).as("unit"));
-        return orders.join(stores, Stores.STORE_ID, "left")
-                .join(products, Products.ITEM_ID, "left")
-                .orderBy(urgency());
+                        col(Products.NAME).as(ITEM_NAME),
+                        Units.of(col(Products.UOM)).as(UNIT));
+        return orders.join(stores, Stores.STORE_ID, "left").join(products, Products.ITEM_ID, "left");
     }
 
     private static Column[] cells() {
         return new Column[] {
             col(ReorderProposals.STORE_ID).as("store"),
-            coalesce(col("store_name"), col(ReorderProposals.STORE_ID)).as("storeName"),
+            coalesce(col(STORE_NAME), col(ReorderProposals.STORE_ID)).as("storeName"),
             col(ReorderProposals.ITEM_ID).as("item"),
-            coalesce(col("item_name"), col(ReorderProposals.ITEM_ID)).as("itemName"),
+            coalesce(col(ITEM_NAME), col(ReorderProposals.ITEM_ID)).as("itemName"),
             col(ReorderProposals.SUPPLIER_ID).as("supplier"),
-            coalesce(col("unit"), lit(Units.PIECE)).as("uom"),
+            coalesce(col(UNIT), lit(Units.PIECE)).as("uom"),
             col(ReorderProposals.ORDER_UNITS).as("orderUnits"),
             col(ReorderProposals.ORDER_PACKS).as("orderPacks"),
             col(ReorderProposals.PACK_SIZE).as("packSize"),

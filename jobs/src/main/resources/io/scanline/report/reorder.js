@@ -37,6 +37,7 @@ function reorderSection(report) {
       h('p', {}, 'The ' + number(rows.length) + ' most urgent of ' + plural(reorder.lines, 'line') + ' are in this file. The totals above and the suppliers below count all of them.'),
       h('p', { class: 'small' }, 'To get every line: ', h('code', {}, reorder.exportCommand))) : null,
     ordersCard(rows, reorder),
+    changesCard(reorder),
     suppliersCard(reorder),
   ]);
 }
@@ -174,6 +175,26 @@ function suppliersCard(reorder) {
   const row = s => [s.supplier || 'no supplier', number(s.lines), number(s.stores), money(s.cost, s.currency), day(s.delivery)];
   return h('div', { class: 'card' }, h('h3', {}, 'By supplier'),
     table(reorder.suppliers.length > SHORT ? 'The ' + SHORT + ' largest of ' + plural(reorder.suppliers.length, 'supplier') : 'All suppliers', columns, reorder.suppliers.slice(0, SHORT).map(row)));
+}
+
+/** What differs from the order date before, the changes of most money first. */
+function changesCard(reorder) {
+  const changes = reorder.changes;
+  if (!changes) return null;
+  const { came, went, more, less, same } = changes.counts;
+  const since = day(changes.before);
+  const said = [[came, 'new'], [more, 'larger'], [less, 'smaller'], [went, 'no longer ordered']]
+    .filter(([count]) => count).map(([count, words]) => number(count) + ' ' + words);
+  const columns = [{ name: 'Item' }, { name: 'Store' }, { name: 'Before', number: true }, { name: 'Now', number: true }, { name: 'Value', number: true }, { name: 'Why', wide: true }];
+  const units = (amount, uom) => (amount ? quantity(amount) + NBSP + unitWord(uom) : 'none');
+  const row = c => [
+    [c.itemName, h('span', { class: 'sub' }, (c.itemName !== c.item ? c.item + ', ' : '') + 'from ' + (c.supplier || 'no supplier'))],
+    c.storeName, units(c.unitsBefore, c.uom), units(c.units, c.uom), (c.costChange > 0 ? '+' : '') + money(c.costChange, c.currency),
+    c.reason || 'The supplier takes no order for it on this day.',
+  ];
+  return h('div', { class: 'card' }, h('h3', {}, 'Against ' + since),
+    h('p', {}, said.length ? 'Of the order lines of both days, ' + said.join(', ') + '; ' + number(same) + ' as before.' : 'All ' + plural(same, 'line') + ' as on ' + since + '.'),
+    changes.largest.length ? table('The largest changes since ' + since, columns, changes.largest.map(row)) : null);
 }
 
 /** Saves lines as CSV from inside the page: nothing is sent anywhere. A text that a spreadsheet would run as a formula gets a quote before it. */

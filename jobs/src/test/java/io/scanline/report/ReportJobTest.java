@@ -100,6 +100,21 @@ class ReportJobTest {
     }
 
     @Test
+    void saysWhatIsOrderedOtherwiseThanTheDayBefore() {
+        JsonNode changes = data.at("/reorder/changes");
+
+        assertThat(changes.at("/before").asText()).isEqualTo(SmallChain.DAY.toString());
+        assertThat(changes.at("/counts").toString())
+                .isEqualTo("{\"came\":1,\"went\":1,\"more\":1,\"less\":0,\"same\":0}");
+        assertThat(changes.at("/largest").findValuesAsText("item"))
+                .as("by money, whatever the sign; nothing on either day is no line")
+                .containsExactly("I3", "I2", "I1");
+        assertThat(changes.at("/largest/0/costChange").asInt()).isEqualTo(-40);
+        assertThat(changes.at("/largest/2/unitsBefore").asInt()).isEqualTo(8);
+        assertThat(changes.at("/largest/2/units").asInt()).isEqualTo(12);
+    }
+
+    @Test
     void addsForecastsUpByUnitNeverPiecesToKilograms() {
         JsonNode pieces = data.at("/forecast/series/0");
         assertThat(pieces.at("/unit").asText()).isEqualTo("EA");

@@ -56,9 +56,12 @@ final class SmallChain {
         TableRows.fill(
                 lake,
                 ReorderProposals.TABLE,
-                order("I1", 1, "12", "18.00"),
-                order("I2", 2, "3.5", "7.25"),
-                order("I9", 3, "0", "0"));
+                order(DAY.plusDays(1), "I1", 1, "12", "18.00"),
+                order(DAY.plusDays(1), "I2", 2, "3.5", "7.25"),
+                order(DAY.plusDays(1), "I9", 3, "0", "0"),
+                order(DAY, "I1", 1, "8", "12.00"),
+                order(DAY, "I3", 2, "4", "40.00"),
+                order(DAY, "I9", 3, "0", "0"));
         TableRows.fill(
                 lake,
                 Forecasts.TABLE,
@@ -273,15 +276,15 @@ final class SmallChain {
         return RowFactory.create(dimension, value, new BigDecimal(delta), share);
     }
 
-    private static Map<String, Object> order(String item, int priority, String units, String cost) {
+    private static Map<String, Object> order(LocalDate on, String item, int priority, String units, String cost) {
         Map<String, Object> row = new HashMap<>();
-        row.put("proposal_id", item);
+        row.put("proposal_id", item + " " + on);
         row.put("store_id", "S1");
         row.put("item_id", item);
         row.put("supplier_id", "SUP");
-        row.put("order_date", DAY.plusDays(1).toString());
-        row.put("delivery_on", DAY.plusDays(2).toString());
-        row.put("next_delivery_on", DAY.plusDays(4).toString());
+        row.put("order_date", on.toString());
+        row.put("delivery_on", on.plusDays(1).toString());
+        row.put("next_delivery_on", on.plusDays(3).toString());
         row.put("net_need", units);
         row.put("order_units", units);
         row.put("order_cost", cost);

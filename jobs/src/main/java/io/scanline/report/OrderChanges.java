@@ -1,0 +1,137 @@
+package io.scanline.report;
+
+import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.when;
+
+import io.scanline.table.Lake;
+import io.scanline.table.ReorderProposals;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+
+/**
+ * What is proposed otherwise than on the order date before: lines that came, went, grew and shrank.
+ *
+ * @param before ISO date of the proposals compared with
+ * @param counts lines by what became of them: came, went, more, less, same
+ * @param largest the changes of most money, the largest of every currency first
+ */
+record OrderChanges(String before, Map<String, Object> counts, List<Map<String, Object>> largest) {
+    private static final int LARGEST = 20;
+
+    private static final String UNITS = "units";
+    private static final String UNITS_BEFORE = "unitsBefore";
+    private static final String COST_BEFORE = "costBefore";
+    private static final String CHANGE = "change";
+    private static final String COST_CHANGE = "costChange";
+    private static final String RANK = "rank";
+    private static final String[] LINE = {
+        ReorderProposals.STORE_ID, ReorderProposals.ITEM_ID, ReorderProposals.SUPPLIER_ID
+    };
+
+    /** Null where nothing was proposed on an earlier day. */
+    static OrderChanges of(Lake lake, Dataset<Row> proposals, String orderDate) {
+        Column day = col(ReorderProposals.ORDER_DATE);
+        String before = Days.latest(proposals.where(day.lt(lit(orderDate).cast("date"))), ReorderProposals.ORDER_DATE);
+        if (before == null) {
+            return null;
+        }
+        Dataset<Row> lines = compared(
+                proposals.where(day.equalTo(lit(orderDate).cast("date"))),
+                proposals.where(day.equalTo(lit(before).cast("date"))));
+        Column[] counts = Stream.of("came", "went", "more", "less", "same")
+                .map(kind -> count_if(col(CHANGE).equalTo(kind)).as(kind))
+                .toArray(Column[]::new);
+        return new OrderChanges(
+                before,
+                Figures.of(
+                                lines.agg(
+                                        counts[0],
+                                        List.of(counts)
+                                                .subList(1, counts.length)
+                                                .toArray(Column[]::new)),
+                                1)
+                        .get(0),
+                largest(lake, lines));
+    }
+
+    /** A line that either day proposes; what a day does not name is not ordered on it. */
+    private static Dataset<Row> compared(Dataset<Row> now, Dataset<Row> before) {
+        Column units = coalesce(col(UNITS), lit(0));
+        Column unitsBefore = coalesce(col(UNITS_BEFORE), lit(0));
+        return now.select(columns(
+                        col(ReorderProposals.ORDER_UNITS).as(UNITS),
+                        col(ReorderProposals.ORDER_COST).as("cost"),
+                        col(ReorderProposals.CURRENCY),
+                        col(ReorderProposals.REASON)))
+                .join(
+                        before.select(columns(
+                                col(ReorderProposals.ORDER_UNITS).as(UNITS_BEFORE),
+                                col(ReorderProposals.ORDER_COST).as(COST_BEFORE),
+                                col(ReorderProposals.CURRENCY).as("currencyBefore"))),
+                        LINE,
+                        "full")
+                .withColumn(UNITS, units)
+                .withColumn(UNITS_BEFORE, unitsBefore)
+                .withColumn(ReorderProposals.CURRENCY, coalesce(col(ReorderProposals.CURRENCY), col("currencyBefore")))
+                .withColumn(COST_CHANGE, coalesce(col("cost"), lit(0)).minus(coalesce(col(COST_BEFORE), lit(0))))
+                .where(units.gt(0).or(unitsBefore.gt(0)))
+                .withColumn(
+                        CHANGE,
+                        when(unitsBefore.equalTo(0), "came")
+                                .when(units.equalTo(0), "went")
+                                .when(units.gt(unitsBefore), "more")
+                                .when(units.lt(unitsBefore), "less")
+                                .otherwise("same"));
+    }
+
+    private static Column[] columns(Column... others) {
+        return Stream.concat(Stream.of(LINE).map(Column::new), Stream.of(others))
+                .toArray(Column[]::new);
+    }
+
+    private static List<Map<String, Object>> largest(Lake lake, Dataset<Row> lines) {
+        Column[] size = {
+            abs(col(COST_CHANGE)).desc(),
+            abs(col(UNITS).minus(col(UNITS_BEFORE))).desc(),
+            col(LINE[0]),
+            col(LINE[1]),
+            col(LINE[2])
+        };
+        Dataset<Row> largest = lines.where(col(CHANGE).notEqual("same"))
+                .withColumn(
+                        RANK,
+                        row_number()
+                                .over(Window.partitionBy(ReorderProposals.CURRENCY)
+                                        .orderBy(size)))
+                .where(col(RANK).leq(LARGEST))
+                .orderBy(col(RANK), col(ReorderProposals.CURRENCY))
+                .limit(LARGEST);
+        return Figures.of(
+                Reorder.withNames(lake, largest)
+                        .orderBy(col(RANK), col(ReorderProposals.CURRENCY))
+                        .select(
+                                col(LINE[0]).as("store"),
+                                coalesce(col(Reorder.STORE_NAME), col(LINE[0])).as("storeName"),
+                                col(LINE[1]).as("item"),
+                                coalesce(col(Reorder.ITEM_NAME), col(LINE[1])).as("itemName"),
+                                col(LINE[2]).as("supplier"),
+                                coalesce(col(Reorder.UNIT), lit(Units.PIECE)).as("uom"),
+                                col(UNITS_BEFORE),
+                                col(UNITS),
+                                col(COST_CHANGE),
+                                col(ReorderProposals.CURRENCY),
+                                col(CHANGE),
+                                col(ReorderProposals.REASON)),
+                LARGEST);
+    }
+}
