@@ -5,11 +5,14 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import io.scanline.table.Lake;
 import io.scanline.table.ReorderProposals;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,16 +22,20 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
 /**
- * What is proposed otherwise than on the order date before: lines that came, went, grew and shrank.
+ * What is proposed otherwise than the last time the item's supplier took orders: lines that came, went, grew and shrank.
  *
- * @param before ISO date of the proposals compared with
  * @param counts lines by what became of them: came, went, more, less, same
  * @param largest the changes of most money, the largest of every currency first
  */
-record OrderChanges(String before, Map<String, Object> counts, List<Map<String, Object>> largest) {
+record OrderChanges(Map<String, Object> counts, List<Map<String, Object>> largest) {
+    /** A proposal before these is none to compare with. */
+    private static final int DAYS = 14;
+
     private static final int LARGEST = 20;
 
+    private static final String BEFORE = "before";
     private static final String UNITS = "units";
+    private static final String COST = "cost";
     private static final String UNITS_BEFORE = "unitsBefore";
     private static final String COST_BEFORE = "costBefore";
     private static final String CHANGE = "change";
@@ -38,52 +45,46 @@ record OrderChanges(String before, Map<String, Object> counts, List<Map<String, 
         ReorderProposals.STORE_ID, ReorderProposals.ITEM_ID, ReorderProposals.SUPPLIER_ID
     };
 
-    /** Null where nothing was proposed on an earlier day. */
-    static OrderChanges of(Lake lake, Dataset<Row> proposals, String orderDate) {
-        Column day = col(ReorderProposals.ORDER_DATE);
-        String before = Days.latest(proposals.where(day.lt(lit(orderDate).cast("date"))), ReorderProposals.ORDER_DATE);
-        if (before == null) {
-            return null;
-        }
+    static OrderChanges of(Lake lake, Dataset<Row> proposals, LocalDate orderDate) {
         Dataset<Row> lines = compared(
-                proposals.where(day.equalTo(lit(orderDate).cast("date"))),
-                proposals.where(day.equalTo(lit(before).cast("date"))));
-        Column[] counts = Stream.of("came", "went", "more", "less", "same")
+                proposals.where(col(ReorderProposals.ORDER_DATE).equalTo(lit(orderDate))),
+                lastOf(proposals.where(
+                        Days.between(ReorderProposals.ORDER_DATE, orderDate.minusDays(DAYS), orderDate.minusDays(1)))));
+        List<Column> counts = Stream.of("came", "went", "more", "less", "same")
                 .map(kind -> count_if(col(CHANGE).equalTo(kind)).as(kind))
-                .toArray(Column[]::new);
-        return new OrderChanges(
-                before,
-                Figures.of(
-                                lines.agg(
-                                        counts[0],
-                                        List.of(counts)
-                                                .subList(1, counts.length)
-                                                .toArray(Column[]::new)),
-                                1)
-                        .get(0),
-                largest(lake, lines));
+                .toList();
+        Dataset<Row> counted =
+                lines.agg(counts.get(0), counts.subList(1, counts.size()).toArray(Column[]::new));
+        return new OrderChanges(Figures.of(counted, 1).get(0), largest(lake, lines));
     }
 
-    /** A line that either day proposes; what a day does not name is not ordered on it. */
+    private static Dataset<Row> lastOf(Dataset<Row> proposals) {
+        return proposals
+                .groupBy(columns())
+                .agg(max_by(
+                                struct(
+                                        col(ReorderProposals.ORDER_DATE)
+                                                .cast("string")
+                                                .as(BEFORE),
+                                        col(ReorderProposals.ORDER_UNITS).as(UNITS_BEFORE),
+                                        col(ReorderProposals.ORDER_COST).as(COST_BEFORE)),
+                                col(ReorderProposals.ORDER_DATE))
+                        .as(BEFORE))
+                .select(columns(col(BEFORE + ".*")));
+    }
+
+    /** The lines that are ordered now, or were the last time. */
     private static Dataset<Row> compared(Dataset<Row> now, Dataset<Row> before) {
-        Column units = coalesce(col(UNITS), lit(0));
+        Column units = col(UNITS);
         Column unitsBefore = coalesce(col(UNITS_BEFORE), lit(0));
         return now.select(columns(
                         col(ReorderProposals.ORDER_UNITS).as(UNITS),
-                        col(ReorderProposals.ORDER_COST).as("cost"),
+                        col(ReorderProposals.ORDER_COST).as(COST),
                         col(ReorderProposals.CURRENCY),
                         col(ReorderProposals.REASON)))
-                .join(
-                        before.select(columns(
-                                col(ReorderProposals.ORDER_UNITS).as(UNITS_BEFORE),
-                                col(ReorderProposals.ORDER_COST).as(COST_BEFORE),
-                                col(ReorderProposals.CURRENCY).as("currencyBefore"))),
-                        LINE,
-                        "full")
-                .withColumn(UNITS, units)
+                .join(before, LINE, "left")
                 .withColumn(UNITS_BEFORE, unitsBefore)
-                .withColumn(ReorderProposals.CURRENCY, coalesce(col(ReorderProposals.CURRENCY), col("currencyBefore")))
-                .withColumn(COST_CHANGE, coalesce(col("cost"), lit(0)).minus(coalesce(col(COST_BEFORE), lit(0))))
+                .withColumn(COST_CHANGE, coalesce(col(COST), lit(0)).minus(coalesce(col(COST_BEFORE), lit(0))))
                 .where(units.gt(0).or(unitsBefore.gt(0)))
                 .withColumn(
                         CHANGE,
@@ -126,6 +127,7 @@ record OrderChanges(String before, Map<String, Object> counts, List<Map<String, 
                                 coalesce(col(Reorder.ITEM_NAME), col(LINE[1])).as("itemName"),
                                 col(LINE[2]).as("supplier"),
                                 coalesce(col(Reorder.UNIT), lit(Units.PIECE)).as("uom"),
+                                col(BEFORE),
                                 col(UNITS_BEFORE),
                                 col(UNITS),
                                 col(COST_CHANGE),

@@ -13,6 +13,7 @@ import io.scanline.table.Lake;
 import io.scanline.table.Products;
 import io.scanline.table.ReorderProposals;
 import io.scanline.table.Stores;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
@@ -29,7 +30,7 @@ import org.apache.spark.sql.Row;
  * @param atRisk lines whose item runs out before the next delivery more likely than not, without the order
  * @param phantoms lines whose stock figure is doubtful
  * @param suppliers lines, stores, cost and first delivery by supplier and currency, the largest cost first
- * @param changes against the order date before; null where there is none
+ * @param changes against the proposals before
  * @param columns names of the cells of a row
  */
 record Reorder(
@@ -76,7 +77,7 @@ record Reorder(
                 ofAll(totals, "atRisk"),
                 ofAll(totals, "phantoms"),
                 suppliers(orders),
-                OrderChanges.of(lake, proposals, orderDate),
+                OrderChanges.of(lake, proposals, LocalDate.parse(orderDate)),
                 List.of(rows.columns()),
                 Figures.valuesOf(rows, ROWS),
                 exportCommand.formatted(orderDate));

@@ -177,24 +177,24 @@ function suppliersCard(reorder) {
     table(reorder.suppliers.length > SHORT ? 'The ' + SHORT + ' largest of ' + plural(reorder.suppliers.length, 'supplier') : 'All suppliers', columns, reorder.suppliers.slice(0, SHORT).map(row)));
 }
 
-/** What differs from the order date before, the changes of most money first. */
+/** What is proposed otherwise than the last time, the changes of most money first. */
 function changesCard(reorder) {
-  const changes = reorder.changes;
-  if (!changes) return null;
-  const { came, went, more, less, same } = changes.counts;
-  const since = day(changes.before);
-  const said = [[came, 'new'], [more, 'larger'], [less, 'smaller'], [went, 'no longer ordered']]
+  const { came, went, more, less, same } = reorder.changes.counts;
+  if (!went && !more && !less && !same) return null; // nothing was proposed in the weeks before
+  const said = [[came, 'new'], [more, 'larger'], [less, 'smaller'], [went, 'needed no more']]
     .filter(([count]) => count).map(([count, words]) => number(count) + ' ' + words);
   const columns = [{ name: 'Item' }, { name: 'Store' }, { name: 'Before', number: true }, { name: 'Now', number: true }, { name: 'Value', number: true }, { name: 'Why', wide: true }];
+  const sub = text => h('span', { class: 'sub' }, text);
   const units = (amount, uom) => (amount ? quantity(amount) + NBSP + unitWord(uom) : 'none');
   const row = c => [
-    [c.itemName, h('span', { class: 'sub' }, (c.itemName !== c.item ? c.item + ', ' : '') + 'from ' + (c.supplier || 'no supplier'))],
-    c.storeName, units(c.unitsBefore, c.uom), units(c.units, c.uom), (c.costChange > 0 ? '+' : '') + money(c.costChange, c.currency),
-    c.reason || 'The supplier takes no order for it on this day.',
+    [c.itemName, sub((c.itemName !== c.item ? c.item + ', ' : '') + 'from ' + (c.supplier || 'no supplier'))],
+    [c.storeName, c.storeName !== c.store ? sub(c.store) : null],
+    [units(c.unitsBefore, c.uom), c.before ? sub(day(c.before)) : null],
+    units(c.units, c.uom), (c.costChange > 0 ? '+' : '') + money(c.costChange, c.currency), c.reason,
   ];
-  return h('div', { class: 'card' }, h('h3', {}, 'Against ' + since),
-    h('p', {}, said.length ? 'Of the order lines of both days, ' + said.join(', ') + '; ' + number(same) + ' as before.' : 'All ' + plural(same, 'line') + ' as on ' + since + '.'),
-    changes.largest.length ? table('The largest changes since ' + since, columns, changes.largest.map(row)) : null);
+  return h('div', { class: 'card' }, h('h3', {}, 'Against the proposal before'),
+    h('p', {}, 'Beside what was proposed for the same item and store the last time: ' + (said.length ? said.join(', ') + '; ' + number(same) + ' as before.' : 'all ' + plural(same, 'line') + ' are as before.')),
+    reorder.changes.largest.length ? table('The largest changes', columns, reorder.changes.largest.map(row), 'changed') : null);
 }
 
 /** Saves lines as CSV from inside the page: nothing is sent anywhere. A text that a spreadsheet would run as a formula gets a quote before it. */

@@ -60,6 +60,7 @@ final class SmallChain {
                 order(DAY.plusDays(1), "I2", 2, "3.5", "7.25"),
                 order(DAY.plusDays(1), "I9", 3, "0", "0"),
                 order(DAY, "I1", 1, "8", "12.00"),
+                order(DAY.minusDays(2), "I1", 1, "99", "99.00"),
                 order(DAY, "I3", 2, "4", "40.00"),
                 order(DAY, "I9", 3, "0", "0"));
         TableRows.fill(
