@@ -61,6 +61,21 @@ public final class Batches {
         return last(lake).filter(batch -> !isLoaded(lake, batch));
     }
 
+    /**
+     * Refuses work that a batch which broke off must come before: it is finished from its staged lines and its files, against the
+     * versions that it was planned with, and batches are published in the order of their numbers.
+     *
+     * @param then what can be done afterwards
+     */
+    public static void checkNoneUnfinished(Lake lake, String then) {
+        unfinished(lake).ifPresent(batch -> {
+            throw ScanlineException.busy(
+                    "A load of the sales log broke off: batch " + batch
+                            + " is planned and not published, and needs its files.",
+                    "Run ingest of the sales log again, which finishes it, then " + then + ".");
+        });
+    }
+
     /** The last batch that has a plan. */
     public static Optional<Long> last(Lake lake) {
         List<Long> planned = planned(lake);

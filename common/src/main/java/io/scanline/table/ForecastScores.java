@@ -1,5 +1,9 @@
 package io.scanline.table;
 
+import static org.apache.spark.sql.functions.regexp_replace;
+
+import org.apache.spark.sql.Column;
+
 /** How good the forecasts were, from rolling origins, never in-sample. */
 public final class ForecastScores {
     public static final String ORIGIN = "origin";
@@ -79,4 +83,14 @@ public final class ForecastScores {
             .build();
 
     private ForecastScores() {}
+
+    /** The item of an ITEM_STORE entity, item/store; an item's id may have slashes, a store's has none. */
+    public static Column itemOf(Column entity) {
+        return regexp_replace(entity, "/[^/]*$", "");
+    }
+
+    /** The store of an ITEM_STORE entity, item/store. */
+    public static Column storeOf(Column entity) {
+        return regexp_replace(entity, "^.*/", "");
+    }
 }

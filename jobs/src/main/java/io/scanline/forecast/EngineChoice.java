@@ -63,7 +63,7 @@ final class EngineChoice {
         Dataset<Row> ofStores = ofLevel(scores, ScoreLevel.STORE_DEPARTMENT)
                 .withColumn(DEPARTMENT, regexp_replace(entity, "^[^/]*/", ""));
         Dataset<Row> items = ofLevel(scores, ScoreLevel.ITEM_STORE)
-                .withColumn(Products.ITEM_ID, regexp_replace(entity, "/[^/]*$", ""))
+                .withColumn(Products.ITEM_ID, ForecastScores.itemOf(entity))
                 .join(lake.read(Products.TABLE).select(Products.ITEM_ID, Products.DEPARTMENT), Products.ITEM_ID)
                 .withColumn(DEPARTMENT, substring_index(col(Products.DEPARTMENT), "/", 2));
         return columns(departments).unionByName(columns(ofStores)).unionByName(columns(items));

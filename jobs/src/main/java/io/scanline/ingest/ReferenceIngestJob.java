@@ -1,6 +1,5 @@
 package io.scanline.ingest;
 
-import io.scanline.config.ScanlineException;
 import io.scanline.spark.DeltaIo;
 import io.scanline.spark.Job;
 import io.scanline.spark.Result;
@@ -50,7 +49,7 @@ public final class ReferenceIngestJob implements Job<Result> {
 
     @Override
     public Result run(SparkSession spark, Lake lake) {
-        checkNothingPending(lake);
+        Batches.checkNoneUnfinished(lake, "load the reference table");
         long batch = Batches.next(lake);
         List<ReferenceIngestResult> results = new ArrayList<>();
         List<Row> files = new ArrayList<>();
@@ -79,14 +78,5 @@ public final class ReferenceIngestJob implements Job<Result> {
                             .coalesce(1),
                     lastBatch);
         }
-    }
-
-    /** Batches are published in the order of their numbers: one that broke off must not be overtaken. */
-    private static void checkNothingPending(Lake lake) {
-        BatchPlan.unfinished(lake).ifPresent(plan -> {
-            throw ScanlineException.busy(
-                    "A load of the sales log broke off: batch " + plan.batch() + " is planned and not published.",
-                    "Run ingest of the sales log again, which finishes it first, then load the reference table.");
-        });
     }
 }

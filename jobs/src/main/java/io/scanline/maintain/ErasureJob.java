@@ -6,6 +6,7 @@ import io.scanline.spark.Job;
 import io.scanline.spark.TableFile;
 import io.scanline.spark.TableUpkeep;
 import io.scanline.storage.Location;
+import io.scanline.table.Batches;
 import io.scanline.table.Lake;
 import io.scanline.table.Table;
 import java.time.Duration;
@@ -58,7 +59,7 @@ public final class ErasureJob implements Job<ErasureResult> {
     @Override
     public ErasureResult run(SparkSession spark, Lake lake) {
         List<Table> tables = MaintainJob.tables(lake);
-        Staging.checkNothingPending(lake);
+        Batches.checkNoneUnfinished(lake, "maintain --erase-customer");
         Staging.Removed staging = new Staging(lake).clear(true);
         CustomerScan scan = new CustomerScan(lake, traces);
         CustomerScan.Seen before = scan.run();

@@ -3,6 +3,7 @@ package io.scanline.maintain;
 import io.scanline.config.ScanlineException;
 import io.scanline.spark.Job;
 import io.scanline.spark.Result;
+import io.scanline.table.Batches;
 import io.scanline.table.Lake;
 import io.scanline.table.Table;
 import io.scanline.table.Tables;
@@ -39,7 +40,7 @@ public final class MaintainJob implements Job<Result> {
     @Override
     public MaintainResult run(SparkSession spark, Lake lake) {
         List<Table> tables = tables(lake);
-        Staging.checkNothingPending(lake);
+        Batches.checkNoneUnfinished(lake, "maintain");
         Retention retention = new Retention(lake);
         tables.stream()
                 .filter(table -> options.keep().containsKey(table.name()))

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,17 +33,6 @@ final class Staging {
     }
 
     record Removed(long folders, long bytes) {}
-
-    /** A batch that broke off is finished from its staged lines, against the versions that it was planned with. */
-    static void checkNothingPending(Lake lake) {
-        Optional<Long> unfinished = Batches.unfinished(lake);
-        if (unfinished.isPresent()) {
-            throw ScanlineException.busy(
-                    "A load of the sales log broke off: batch " + unfinished.get()
-                            + " is planned and not published, and needs its files.",
-                    "Run ingest again, which finishes it, then maintain.");
-        }
-    }
 
     /** @param all whether folders go of which no plan tells that they are done */
     Removed clear(boolean all) {

@@ -5,6 +5,7 @@ import io.scanline.spark.TableFile;
 import io.scanline.storage.Location;
 import io.scanline.table.Lake;
 import io.scanline.table.Table;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Encoders;
+import scala.Console;
 
 /** Removes a table's files that none of its kept versions needs: those that left it long enough ago, and those of broken writes. */
 final class Vacuum {
@@ -79,7 +81,10 @@ final class Vacuum {
         List<String> paths = SessionSettings.during(
                 lake.spark(),
                 SETTINGS,
-                () -> lake.spark().sql(vacuum).as(Encoders.STRING()).collectAsList());
+                // Delta prints how many files it deleted, where only our result belongs, which says the same
+                () -> Console.withOut(
+                        OutputStream.nullOutputStream(),
+                        () -> lake.spark().sql(vacuum).as(Encoders.STRING()).collectAsList()));
         return paths.stream()
                 .map(path -> new org.apache.hadoop.fs.Path(path).getName())
                 .collect(Collectors.toSet());

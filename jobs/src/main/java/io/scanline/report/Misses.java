@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
 
@@ -68,14 +67,13 @@ final class Misses {
         Dataset<Row> prices = history.where(Days.between(DemandHistory.DATE, origin.minusDays(PRICE_DAYS - 1), origin))
                 .groupBy(STORE_ITEM[0], STORE_ITEM[1])
                 .agg(avg(col(DemandHistory.PRICE)).as("price"));
-        // a store's id has no slash
         return lake.read(ForecastScores.TABLE)
                 .where(col(ForecastScores.ORIGIN).equalTo(lit(origin)))
                 .where(col(ForecastScores.METHOD).equalTo(method))
                 .where(col(ForecastScores.LEVEL).equalTo("ITEM_STORE").and(entity.notEqual("*")))
                 .select(
-                        regexp_replace(entity, "^.*/", "").as(Forecasts.STORE_ID),
-                        regexp_replace(entity, "/[^/]*$", "").as(Forecasts.ITEM_ID),
+                        ForecastScores.storeOf(entity).as(Forecasts.STORE_ID),
+                        ForecastScores.itemOf(entity).as(Forecasts.ITEM_ID),
                         col(ForecastScores.RMSE),
                         col(ForecastScores.WAPE),
                         col(ForecastScores.BIAS))
