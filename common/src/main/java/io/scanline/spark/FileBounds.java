@@ -35,10 +35,14 @@ final class FileBounds {
         this.statistics = statistics;
     }
 
-    /** @param statistics JSON; null where the file has none */
+    /** @param statistics Delta's, as JSON; null where the file has none */
     static FileBounds of(String statistics) {
+        return new FileBounds(parsed(statistics));
+    }
+
+    static JsonNode parsed(String statistics) {
         try {
-            return new FileBounds(JSON.readTree(statistics == null ? "{}" : statistics));
+            return JSON.readTree(statistics == null ? "{}" : statistics);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Delta's statistics of a file are no JSON: " + statistics, e);
         }
@@ -60,31 +64,31 @@ final class FileBounds {
     }
 
     private boolean canMeet(BinaryComparison comparison, AttributeReference column, long value) {
+        OptionalLong least = noted("minValues", column);
+        OptionalLong greatest = noted("maxValues", column);
+        return least.isEmpty()
+                || greatest.isEmpty()
+                || canMeet(comparison, value, least.getAsLong(), greatest.getAsLong() + precision(column));
+    }
+
+    private static boolean canMeet(BinaryComparison comparison, long value, long least, long greatest) {
         if (comparison instanceof LessThan) {
-            return least(column) < value;
+            return least < value;
         }
         if (comparison instanceof LessThanOrEqual) {
-            return least(column) <= value;
+            return least <= value;
         }
         if (comparison instanceof GreaterThan) {
-            return greatest(column) > value;
+            return greatest > value;
         }
         if (comparison instanceof GreaterThanOrEqual) {
-            return greatest(column) >= value;
+            return greatest >= value;
         }
-        return !(comparison instanceof EqualTo) || (least(column) <= value && greatest(column) >= value);
+        return !(comparison instanceof EqualTo) || (least <= value && greatest >= value);
     }
 
-    private long least(AttributeReference column) {
-        return noted("minValues", column).orElse(Long.MIN_VALUE);
-    }
-
-    private long greatest(AttributeReference column) {
-        OptionalLong greatest = noted("maxValues", column);
-        if (greatest.isEmpty()) {
-            return Long.MAX_VALUE;
-        }
-        return greatest.getAsLong() + (column.dataType().equals(DataTypes.TimestampType) ? BELOW_A_MILLISECOND : 0);
+    private static long precision(AttributeReference column) {
+        return column.dataType().equals(DataTypes.TimestampType) ? BELOW_A_MILLISECOND : 0;
     }
 
     /** As Spark holds it: a number, or days or microseconds since 1970. */

@@ -1,8 +1,6 @@
 package io.scanline.spark;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.scanline.table.Lake;
 import io.scanline.table.Table;
 import java.util.Comparator;
@@ -19,8 +17,6 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /** One data file of a table's newest version. */
 public final class TableFile {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final AddFile file;
     private final Path table;
     private final JsonNode statistics;
@@ -28,11 +24,7 @@ public final class TableFile {
     private TableFile(AddFile file, Path table) {
         this.file = file;
         this.table = table;
-        try {
-            this.statistics = JSON.readTree(file.stats() == null ? "{}" : file.stats());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Delta's statistics of " + file.path() + " are no JSON", e);
-        }
+        this.statistics = FileBounds.parsed(file.stats());
     }
 
     /** The files of a table, by partition and name; none where it does not exist. */

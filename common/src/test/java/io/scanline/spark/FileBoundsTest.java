@@ -81,6 +81,10 @@ class FileBoundsTest {
         assertThat(FILE.canMeet(new EqualTo(AT, new Literal(null, DataTypes.TimestampType))))
                 .isTrue();
         assertThat(FILE.canMeet(new Not(later))).isTrue();
+        assertThat(FILE.canMeet(new GreaterThan(
+                        column("share", DataTypes.DoubleType), Literal.create(1e300, DataTypes.DoubleType))))
+                .as("beyond the whole numbers")
+                .isTrue();
         assertThat(FILE.canMeet(
                         new EqualTo(column("name", DataTypes.StringType), Literal.create("a", DataTypes.StringType))))
                 .isTrue();
