@@ -18,12 +18,12 @@ import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -59,39 +59,30 @@ final class FileLedger {
         if (found.isEmpty()) {
             return found;
         }
-        Set<SourceFile> known = new HashSet<>();
-        Map<SourceFile, String> copies = new HashMap<>();
+        Set<SourceFile> asked = Set.copyOf(found);
         LongSummaryStatistics changes =
                 found.stream().mapToLong(SourceFile::modifiedAt).summaryStatistics();
-        List<Row> rows = files().where(col(IngestFiles.MODIFIED_AT)
+        List<Load> loads = files()
+                .where(col(IngestFiles.MODIFIED_AT)
                         .between(new Timestamp(changes.getMin()), new Timestamp(changes.getMax())))
                 .join(
                         wanted(found.stream().map(SourceFile::uri)),
                         col(IngestFiles.URI).equalTo(col(WANTED)),
                         "left_semi")
-                .select(
-                        col(IngestFiles.URI),
-                        col(IngestFiles.LENGTH),
-                        unix_millis(col(IngestFiles.MODIFIED_AT)),
-                        col(IngestFiles.STATE),
-                        col(IngestFiles.SHA256))
-                .collectAsList();
-        for (Row row : rows) {
-            SourceFile file = new SourceFile(row.getString(0), row.getLong(1), row.getLong(2));
-            if (row.getString(3).equals(IngestFiles.LOADED)) {
-                known.add(file);
-            } else {
-                copies.put(file, row.getString(4));
-            }
-        }
-        copies.keySet().retainAll(Set.copyOf(found));
-        copies.keySet().removeAll(known);
-        Set<String> standing = loadedContents(copies.values());
-        copies.forEach((file, content) -> {
-            if (standing.contains(content)) {
-                known.add(file);
-            }
-        });
+                .select(Load.COLUMNS)
+                .collectAsList()
+                .stream()
+                .map(Load::of)
+                .filter(load -> asked.contains(load.file()))
+                .toList();
+        Set<String> standing = loadedContents(loads.stream()
+                .filter(load -> !load.isLoaded())
+                .map(Load::sha256)
+                .toList());
+        Set<SourceFile> known = loads.stream()
+                .filter(load -> load.isLoaded() || standing.contains(load.sha256()))
+                .map(Load::file)
+                .collect(Collectors.toSet());
         return found.stream().filter(file -> !known.contains(file)).toList();
     }
 
@@ -219,11 +210,12 @@ final class FileLedger {
     }
 
     /** A file's load, as the ledger has it. */
-    private record Load(SourceFile file, String sha256, BigDecimal net, BatchPlan.Replaced replaced) {
+    private record Load(SourceFile file, String state, String sha256, BigDecimal net, BatchPlan.Replaced replaced) {
         static final Column[] COLUMNS = {
             col(IngestFiles.URI),
             col(IngestFiles.LENGTH),
             unix_millis(col(IngestFiles.MODIFIED_AT)),
+            col(IngestFiles.STATE),
             col(IngestFiles.SHA256),
             col(IngestFiles.NET_AMOUNT),
             col(IngestFiles.BATCH),
@@ -235,8 +227,13 @@ final class FileLedger {
             return new Load(
                     new SourceFile(row.getString(0), row.getLong(1), row.getLong(2)),
                     row.getString(3),
-                    row.getDecimal(4),
-                    new BatchPlan.Replaced(row.getLong(5), row.getString(6), row.getString(7)));
+                    row.getString(4),
+                    row.getDecimal(5),
+                    new BatchPlan.Replaced(row.getLong(6), row.getString(7), row.getString(8)));
+        }
+
+        boolean isLoaded() {
+            return state.equals(IngestFiles.LOADED);
         }
     }
 }
