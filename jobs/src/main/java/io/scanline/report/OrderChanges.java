@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
+import io.scanline.spark.Held;
 import io.scanline.table.Lake;
 import io.scanline.table.ReorderProposals;
 import java.time.LocalDate;
@@ -46,16 +47,18 @@ record OrderChanges(Map<String, Object> counts, List<Map<String, Object>> larges
     };
 
     static OrderChanges of(Lake lake, Dataset<Row> proposals, LocalDate orderDate) {
-        Dataset<Row> lines = compared(
+        Dataset<Row> compared = compared(
                 proposals.where(col(ReorderProposals.ORDER_DATE).equalTo(lit(orderDate))),
                 lastOf(proposals.where(
                         Days.between(ReorderProposals.ORDER_DATE, orderDate.minusDays(DAYS), orderDate.minusDays(1)))));
         List<Column> counts = Stream.of("came", "went", "more", "less", "same")
                 .map(kind -> count_if(col(CHANGE).equalTo(kind)).as(kind))
                 .toList();
-        Dataset<Row> counted =
-                lines.agg(counts.get(0), counts.subList(1, counts.size()).toArray(Column[]::new));
-        return new OrderChanges(Figures.of(counted, 1).get(0), largest(lake, lines));
+        try (Held held = Held.of(compared)) {
+            Dataset<Row> counted = held.rows()
+                    .agg(counts.get(0), counts.subList(1, counts.size()).toArray(Column[]::new));
+            return new OrderChanges(Figures.of(counted, 1).get(0), largest(lake, held.rows()));
+        }
     }
 
     private static Dataset<Row> lastOf(Dataset<Row> proposals) {
@@ -122,17 +125,16 @@ record OrderChanges(Map<String, Object> counts, List<Map<String, Object>> larges
                         .orderBy(col(RANK), col(ReorderProposals.CURRENCY))
                         .select(
                                 col(LINE[0]).as("store"),
-                                coalesce(col(Reorder.STORE_NAME), col(LINE[0])).as("storeName"),
+                                col(Reorder.STORE_NAME),
                                 col(LINE[1]).as("item"),
-                                coalesce(col(Reorder.ITEM_NAME), col(LINE[1])).as("itemName"),
+                                col(Reorder.ITEM_NAME),
                                 col(LINE[2]).as("supplier"),
-                                coalesce(col(Reorder.UNIT), lit(Units.PIECE)).as("uom"),
+                                col(Reorder.UNIT),
                                 col(BEFORE),
                                 col(UNITS_BEFORE),
                                 col(UNITS),
                                 col(COST_CHANGE),
                                 col(ReorderProposals.CURRENCY),
-                                col(CHANGE),
                                 col(ReorderProposals.REASON)),
                 LARGEST);
     }

@@ -49,9 +49,9 @@ record Reorder(
     /** Rows that the file carries: about 1 MB. The rest is what `export` is for. */
     static final int ROWS = 2000;
 
-    static final String STORE_NAME = "store_name";
-    static final String ITEM_NAME = "item_name";
-    static final String UNIT = "unit";
+    static final String STORE_NAME = "storeName";
+    static final String ITEM_NAME = "itemName";
+    static final String UNIT = "uom";
 
     private static final int SUPPLIERS = 200;
     private static final int CURRENCIES = 50;
@@ -132,7 +132,7 @@ record Reorder(
         };
     }
 
-    /** Adds {@link #STORE_NAME}, {@link #ITEM_NAME} and {@link #UNIT}; null where they are not known. */
+    /** Adds {@link #STORE_NAME} and {@link #ITEM_NAME}, the ids where there are no names, and {@link #UNIT}. */
     static Dataset<Row> withNames(Lake lake, Dataset<Row> orders) {
         Dataset<Row> stores = lake.read(Stores.TABLE)
                 .select(col(Stores.STORE_ID), col(Stores.NAME).as(STORE_NAME));
@@ -141,17 +141,21 @@ record Reorder(
                         col(Products.ITEM_ID),
                         col(Products.NAME).as(ITEM_NAME),
                         Units.of(col(Products.UOM)).as(UNIT));
-        return orders.join(stores, Stores.STORE_ID, "left").join(products, Products.ITEM_ID, "left");
+        return orders.join(stores, Stores.STORE_ID, "left")
+                .join(products, Products.ITEM_ID, "left")
+                .withColumn(STORE_NAME, coalesce(col(STORE_NAME), col(ReorderProposals.STORE_ID)))
+                .withColumn(ITEM_NAME, coalesce(col(ITEM_NAME), col(ReorderProposals.ITEM_ID)))
+                .withColumn(UNIT, coalesce(col(UNIT), lit(Units.PIECE)));
     }
 
     private static Column[] cells() {
         return new Column[] {
             col(ReorderProposals.STORE_ID).as("store"),
-            coalesce(col(STORE_NAME), col(ReorderProposals.STORE_ID)).as("storeName"),
+            col(STORE_NAME),
             col(ReorderProposals.ITEM_ID).as("item"),
-            coalesce(col(ITEM_NAME), col(ReorderProposals.ITEM_ID)).as("itemName"),
+            col(ITEM_NAME),
             col(ReorderProposals.SUPPLIER_ID).as("supplier"),
-            coalesce(col(UNIT), lit(Units.PIECE)).as("uom"),
+            col(UNIT),
             col(ReorderProposals.ORDER_UNITS).as("orderUnits"),
             col(ReorderProposals.ORDER_PACKS).as("orderPacks"),
             col(ReorderProposals.PACK_SIZE).as("packSize"),
