@@ -2,7 +2,6 @@ package io.scanline.ingest;
 
 import java.time.LocalDate;
 import java.time.temporal.Temporal;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +15,7 @@ import scala.jdk.javaapi.CollectionConverters;
 final class LineValues {
     private final LineLayout layout;
     private final LineProblems problems;
-    private final Map<String, Integer> places = new HashMap<>();
+    private final Map<String, Integer> places;
     private final Map<String, Integer> witnesses;
     private final int[] extras;
     private final int others;
@@ -26,7 +25,8 @@ final class LineValues {
     LineValues(LineLayout layout, LineProblems problems) {
         this.layout = layout;
         this.problems = problems;
-        Fields.sales().names().forEach(field -> places.put(field, layout.field(field)));
+        this.places =
+                Fields.sales().names().stream().collect(Collectors.toUnmodifiableMap(field -> field, layout::field));
         this.witnesses = layout.under(LineLayout.WITNESS);
         this.extras = layout.extras();
         this.others = layout.place(SourceLines.OTHERS);

@@ -1,9 +1,10 @@
 package io.scanline.ingest;
 
 import java.math.BigDecimal;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayBasedMapData;
@@ -19,13 +20,8 @@ import org.apache.spark.unsafe.types.UTF8String;
 final class StagedRow {
     static final StructType SCHEMA = StagedLines.numeric();
 
-    private static final Map<String, Integer> PLACES = new HashMap<>();
-
-    static {
-        for (String name : SCHEMA.fieldNames()) {
-            PLACES.put(name, SCHEMA.fieldIndex(name));
-        }
-    }
+    private static final Map<String, Integer> PLACES =
+            Stream.of(SCHEMA.fieldNames()).collect(Collectors.toUnmodifiableMap(name -> name, SCHEMA::fieldIndex));
 
     private final Object[] values = new Object[SCHEMA.size()];
     private long parsedNet = FixedPoint.NONE;

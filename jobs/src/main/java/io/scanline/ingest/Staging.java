@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
 
 import io.scanline.config.CustomerKey;
+import io.scanline.spark.RowFiles;
 import io.scanline.spark.Transform;
 import io.scanline.storage.Location;
 import io.scanline.table.Batches;
@@ -88,18 +89,15 @@ final class Staging {
     }
 
     private Dataset<Row> stored(Dataset<Row> rows, String name) {
-        rows.write()
-                .mode("overwrite")
-                .option("compression", "snappy")
-                // read once or twice and deleted: not worth looking every value up
-                .option("parquet.enable.dictionary", "false")
-                .option("parquet.column.statistics.enabled", "false")
-                .parquet(place(name).toString());
+        rows.write().mode("overwrite").format(RowFiles.FORMAT).save(place(name).toString());
         return read(name);
     }
 
     private Dataset<Row> read(String name) {
-        return spark.read().schema(StagedRow.SCHEMA).parquet(place(name).toString());
+        return spark.read()
+                .schema(StagedRow.SCHEMA)
+                .format(RowFiles.FORMAT)
+                .load(place(name).toString());
     }
 
     private Location place(String name) {
