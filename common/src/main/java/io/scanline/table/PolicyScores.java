@@ -12,6 +12,7 @@ public final class PolicyScores {
     public static final String SERVICE_TARGET = "service_target";
     public static final String FILL_RATE = "fill_rate";
     public static final String CYCLE_SERVICE = "cycle_service";
+    public static final String SAFETY = "safety";
     public static final String ITEMS = "items";
     public static final String DEMAND_UNITS = "demand_units";
     public static final String OPENING_UNITS = "opening_units";
@@ -28,6 +29,12 @@ public final class PolicyScores {
     public static final String TOTAL_COST = "total_cost";
     public static final String ORDERS = "orders";
     public static final String ITEMS_WITHOUT_COST = "items_without_cost";
+
+    /** In the place of a store, department or velocity: all of them. */
+    public static final String ALL = "*";
+
+    /** The policy by which orders are proposed, its safety tuned. */
+    public static final String AS_ORDERED = "cycle-service:calibrated";
 
     public static final Table TABLE = Table.named("policy_scores")
             .about(
@@ -49,6 +56,10 @@ public final class PolicyScores {
                     SERVICE_TARGET,
                     Types.DOUBLE,
                     "service that was asked for, 0..1; policies without a target do the same beside each")
+            .optional(
+                    SAFETY,
+                    Types.DOUBLE,
+                    "of a :calibrated policy in a row of one store and velocity, what its tuning moved it by: the target's odds times e^safety; null where demand was below 1,000 units or no safety met the target")
             .optional(FILL_RATE, Types.DOUBLE, "share of demand that was met, 0..1; null where there was no demand")
             .optional(
                     CYCLE_SERVICE,

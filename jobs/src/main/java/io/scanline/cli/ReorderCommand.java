@@ -23,9 +23,17 @@ final class ReorderCommand extends JobCommand<ReorderResult> {
             names = "--service-target",
             paramLabel = "SHARE",
             defaultValue = ReorderOptions.DEFAULT_SERVICE_TARGET,
-            description =
-                    "Chance of meeting all demand until the next delivery, for items whose supply terms set none (default: ${DEFAULT-VALUE}).")
+            description = "Service for items whose supply terms set none (default: ${DEFAULT-VALUE}).")
     double serviceTarget;
+
+    @Option(
+            names = "--no-tuning",
+            description = {
+                "Aim at the service target itself, as the chance of meeting all demand until the next delivery. By default, a store's",
+                "items aim at what met the target, as the share of demand met, in the newest replay of at most 91 days ago:",
+                "scanline simulate --policy cycle-service:calibrated"
+            })
+    boolean noTuning;
 
     @Override
     Job<ReorderResult> job() {
@@ -34,6 +42,6 @@ final class ReorderCommand extends JobCommand<ReorderResult> {
                     "reorder proposes the orders of one day; it has no --from and --to.",
                     "Name the day with --as-of DATE.");
         }
-        return new ReorderJob(new ReorderOptions(asOf, serviceTarget));
+        return new ReorderJob(new ReorderOptions(asOf, serviceTarget, !noTuning));
     }
 }

@@ -4,6 +4,7 @@ import io.scanline.stats.DemandDistribution;
 import io.scanline.stats.DemandOverInterval;
 import java.time.LocalDate;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Forecast demand of one item in one store by day, also for days outside the forecast's horizon.
@@ -46,6 +47,15 @@ final class DemandOutlook {
         this.dispersion = dispersion;
         this.levelUncertainty = SETTLED_LEVEL + COLD_LEVEL * Math.min(1, Math.max(0, coldStartWeight));
         this.closed = closed;
+    }
+
+    /** Mean demand of a forecast day, closed days left out; 0 where the store is closed on all of them. */
+    double meanOfOpenDays() {
+        return IntStream.range(0, mean.length)
+                .filter(day -> !closed.test(firstDay.plusDays(day)))
+                .mapToDouble(day -> mean[day])
+                .average()
+                .orElse(0);
     }
 
     /** First day after the forecast. */

@@ -62,6 +62,7 @@ final class OrderInputs {
     static final String FIRST_DAY = "first_day";
     static final String LAST_ALIVE_DAY = "last_alive_day";
     static final String SELLING_DAYS = "selling_days";
+    static final String TUNED = "tuned";
 
     /** A stock figure older than this says nothing any more. */
     private static final int OLDEST_STOCK_DAYS = 28;
@@ -76,16 +77,19 @@ final class OrderInputs {
     private final Lake lake;
     private final LocalDate asOf;
     private final LocalDate orderDate;
+    private final TunedSafety tuned;
 
-    OrderInputs(Lake lake, LocalDate asOf) {
+    OrderInputs(Lake lake, LocalDate asOf, TunedSafety tuned) {
         this.lake = lake;
         this.asOf = asOf;
+        this.tuned = tuned;
         this.orderDate = asOf.plusDays(1);
     }
 
     Dataset<Row> rows() {
         Dataset<Row> items = forecasts()
                 .join(broadcast(stores()), new String[] {STORE_ID}, "left")
+                .join(broadcast(tuned.byStore(TUNED)), new String[] {STORE_ID}, "left")
                 .join(stock(), STORE_ITEM_NAMES, "left")
                 .join(arrivals(), STORE_ITEM_NAMES, "left")
                 .join(recentSales(), STORE_ITEM_NAMES, "left");

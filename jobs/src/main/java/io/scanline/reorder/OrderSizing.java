@@ -10,8 +10,7 @@ import java.math.RoundingMode;
  * How much to order: the need, then packs, minimum and maximum, shelf and shelf life, in this order.
  *
  * <p>Where a rule leaves a choice (the pack below or above, the minimum or nothing) the cheaper one is taken, by the
- * newsvendor costs for which the service target is best: {@code 1 - target} for a unit left over, {@code target} for a
- * unit lost. Stock that the presentation minimum asks for is rounded up.
+ * newsvendor costs for which the aim is best: {@code 1 - aim} for a unit left over, {@code aim} for a unit lost. Stock that the presentation minimum asks for is rounded up.
  *
  * @param stock stock for the protection interval without this order
  * @param demand demand over the protection interval, on the stock's grid
@@ -29,7 +28,7 @@ record OrderSizing(
 
     /** Units, on the grid, that would have to be added to reach the service target; negative when there is too much. */
     BigDecimal shortOfTarget() {
-        long forService = stock.cellsNeeded(demand, terms.serviceTarget());
+        long forService = stock.cellsNeeded(demand, terms.aim());
         return cells(Math.max(forService, forPresentation()));
     }
 
@@ -103,11 +102,11 @@ record OrderSizing(
     }
 
     private boolean presentationBinds() {
-        return forPresentation() > stock.cellsNeeded(demand, terms.serviceTarget());
+        return forPresentation() > stock.cellsNeeded(demand, terms.aim());
     }
 
     private BigDecimal cheaper(BigDecimal fewer, BigDecimal more) {
-        Newsvendor costs = Newsvendor.ofServiceTarget(terms.serviceTarget());
+        Newsvendor costs = Newsvendor.ofServiceTarget(terms.aim());
         return cost(demand, costs, fewer) < cost(demand, costs, more) - 1e-12 ? fewer : more;
     }
 

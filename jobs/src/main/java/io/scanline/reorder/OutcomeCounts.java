@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 
@@ -17,11 +18,13 @@ final class OutcomeCounts {
     static final String OLD_STOCK = "old_stock";
     static final String PHANTOMS = "phantoms";
     static final String BEYOND_HORIZON = "beyond_horizon";
+    static final String TUNED = "tuned";
     static final String EXAMPLE = "example";
 
     private OutcomeCounts() {}
 
-    static ReorderResult of(LocalDate asOf, List<Row> counts, Decisions.Totals decided) {
+    static ReorderResult of(
+            LocalDate asOf, List<Row> counts, Optional<LocalDate> tunedThrough, Decisions.Totals decided) {
         return new ReorderResult(
                 asOf,
                 asOf.plusDays(1),
@@ -42,6 +45,8 @@ final class OutcomeCounts {
                 total(counts, OLD_STOCK),
                 total(counts, PHANTOMS),
                 total(counts, BEYOND_HORIZON),
+                total(counts, TUNED),
+                tunedThrough.orElse(null),
                 decided);
     }
 

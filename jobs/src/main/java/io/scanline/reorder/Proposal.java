@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * What to order of one item, and the figures that led to it. Amounts are in the item's unit.
  *
- * @param demandTarget demand over the protection interval that the service target asks for
+ * @param demandTarget demand over the protection interval that the service target, or what was tuned for it, asks for
  * @param stockAtDelivery stock expected on the delivery day without this order, later arrivals of the interval included
  * @param lostBeforeDelivery demand expected to find no stock before the delivery; no order of today can help it
  * @param coveredLevel stock and arrivals that would have needed no order
@@ -50,7 +50,7 @@ record Proposal(
                 .between(now.rollFrom(), next.plusDays(lateness.length / 2))
                 .step(now.finestStep());
         DemandDistribution demand = now.demand().between(delivery, next, lateness, step);
-        double target = demand.quantile(now.terms().serviceTarget());
+        double target = demand.quantile(now.terms().aim());
 
         List<Arrival> due = now.arrivals().stream()
                 .filter(arrival -> !arrival.dueOn().isBefore(now.rollFrom())

@@ -34,13 +34,14 @@ final class ProposeOrder implements MapFunction<Row, Row> {
 
     static final String STOCK_IS_OLD = "stock_is_old";
     static final String IS_BEYOND_HORIZON = "is_beyond_horizon";
+    static final String IS_TUNED = "is_tuned";
 
-    /** A proposal's columns, all nullable because other outcomes fill a few only, and two flags that are counted. */
+    /** A proposal's columns, all nullable because other outcomes fill a few only, and flags that are counted. */
     static final StructType SCHEMA = new StructType(Stream.concat(
                     Stream.of(ReorderProposals.TABLE.rowSchema().fields())
                             .filter(field -> !field.name().equals(ReorderProposals.PRIORITY))
                             .map(field -> new StructField(field.name(), field.dataType(), true, field.metadata())),
-                    Stream.of(STOCK_IS_OLD, IS_BEYOND_HORIZON)
+                    Stream.of(STOCK_IS_OLD, IS_BEYOND_HORIZON, IS_TUNED)
                             .map(name -> new StructField(
                                     name, Types.BOOLEAN, true, org.apache.spark.sql.types.Metadata.empty())))
             .toArray(StructField[]::new));
@@ -95,6 +96,7 @@ final class ProposeOrder implements MapFunction<Row, Row> {
         outcome.put(ReorderProposals.STATUS, proposal.status().name());
         outcome.put(STOCK_IS_OLD, now.stockAgeDays() > 0);
         outcome.put(IS_BEYOND_HORIZON, proposal.beyondHorizon());
+        outcome.put(IS_TUNED, now.terms().aim() != now.terms().serviceTarget());
     }
 
     private static void putFigures(Situation now, Proposal proposal, Map<String, Object> outcome) {

@@ -64,12 +64,13 @@ public final class ReorderJob implements Job<ReorderResult> {
         LocalDate orderDate = asOf.plusDays(1);
         Decisions.Totals decided = new Decisions(lake, asOf).score();
 
+        TunedSafety tuned = TunedSafety.in(lake, asOf, options.tuned());
         lake.run().step("Deciding the orders of " + orderDate);
-        try (Held held = Held.of(new OrderInputs(lake, asOf)
+        try (Held held = Held.of(new OrderInputs(lake, asOf, tuned)
                 .rows()
                 .map(new ProposeOrder(orderDate, options.serviceTarget()), Encoders.row(ProposeOrder.SCHEMA)))) {
             Dataset<Row> outcomes = held.rows();
-            ReorderResult result = OutcomeCounts.of(asOf, counts(outcomes), decided);
+            ReorderResult result = OutcomeCounts.of(asOf, counts(outcomes), tuned.replayedThrough(), decided);
             lake.run().linesIn(result.storeItems());
             lake.run().step("Writing " + result.orders() + " orders for " + orderDate);
             DeltaIo.replace(
@@ -83,7 +84,7 @@ public final class ReorderJob implements Job<ReorderResult> {
 
     private static Dataset<Row> onlyProposals(Dataset<Row> outcomes) {
         return outcomes.where(col(ReorderProposals.PROPOSAL_ID).isNotNull())
-                .drop(ProposeOrder.STOCK_IS_OLD, ProposeOrder.IS_BEYOND_HORIZON);
+                .drop(ProposeOrder.STOCK_IS_OLD, ProposeOrder.IS_BEYOND_HORIZON, ProposeOrder.IS_TUNED);
     }
 
     /** Orders before the rest, then by the sales that they save; without a price, by the chance of running out. */
@@ -114,6 +115,7 @@ public final class ReorderJob implements Job<ReorderResult> {
                         count_if(col(ProposeOrder.STOCK_IS_OLD)).alias(OutcomeCounts.OLD_STOCK),
                         count_if(col(ReorderProposals.PHANTOM_STOCK_SUSPECT)).alias(OutcomeCounts.PHANTOMS),
                         count_if(col(ProposeOrder.IS_BEYOND_HORIZON)).alias(OutcomeCounts.BEYOND_HORIZON),
+                        count_if(col(ProposeOrder.IS_TUNED)).alias(OutcomeCounts.TUNED),
                         min(when(col(ReorderProposals.PROPOSAL_ID).isNull(), col(ReorderProposals.REASON)))
                                 .alias(OutcomeCounts.EXAMPLE))
                 .collectAsList();

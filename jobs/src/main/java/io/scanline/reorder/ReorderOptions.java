@@ -6,9 +6,10 @@ import java.time.LocalDate;
 /**
  * @param asOf last day of history behind the forecasts to order from; orders are placed on the next day. Null is the last
  *     business day of the sales lines
- * @param serviceTarget chance of meeting all demand until the next delivery, for items whose supply terms set none
+ * @param serviceTarget service for items whose supply terms set none, between 0 and 1
+ * @param tuned whether to aim, where a replay was tuned, at what met the service target in it
  */
-public record ReorderOptions(LocalDate asOf, double serviceTarget) {
+public record ReorderOptions(LocalDate asOf, double serviceTarget, boolean tuned) {
     public static final String DEFAULT_SERVICE_TARGET = "0.95";
 
     public ReorderOptions {

@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
  * @param oldStock items among the proposals whose stock was counted before the last day
  * @param phantomSuspects items among the proposals whose books show stock that does not sell
  * @param beyondHorizon items among the proposals that have to last beyond the forecast's last day
+ * @param tuned items among the proposals that aim at what met their service target in a replay
+ * @param tunedThrough last day of that replay; null where there is none to go by
  * @param decided how earlier orders, as stores decided on them, compare with what was proposed
  */
 public record ReorderResult(
@@ -40,6 +42,8 @@ public record ReorderResult(
         long oldStock,
         long phantomSuspects,
         long beyondHorizon,
+        long tuned,
+        LocalDate tunedThrough,
         Decisions.Totals decided)
         implements Result {
 
@@ -69,6 +73,10 @@ public record ReorderResult(
             text.append(
                     "\n%d have to last beyond the forecast, whose last week was repeated; forecast with a longer --horizon"
                             .formatted(beyondHorizon));
+        }
+        if (tuned > 0) {
+            text.append("\nTuned: %d aim at what met their service target in the replay through %s"
+                    .formatted(tuned, tunedThrough));
         }
         if (decided.scored() > 0) {
             text.append("\nScored %d decided orders: %d were changed, %d for the better, %d for the worse"

@@ -2,6 +2,7 @@ package io.scanline.reorder;
 
 import io.scanline.calendar.SupplyCalendar;
 import io.scanline.reorder.ProposeOrder.UnusableInput;
+import io.scanline.stats.Velocity;
 import io.scanline.table.OpenOrders;
 import io.scanline.table.SupplyTerms;
 import java.math.BigDecimal;
@@ -45,15 +46,16 @@ final class SituationReader {
         LocalDate countedThrough = earlier(day(OrderInputs.COUNTED_THROUGH), orderDate.minusDays(1));
         BigDecimal onHand = row.getAs(OrderInputs.ON_HAND);
         BigDecimal ownCost = terms.getAs(SupplyTerms.UNIT_COST);
+        DemandOutlook demand = demand(sellsNothing);
         String uom = row.getAs(OrderInputs.UOM);
         return new Situation(
                 orderDate,
                 onHand == null ? null : countedThrough,
                 onHand == null ? BigDecimal.ZERO : onHand,
                 arrivals(),
-                demand(sellsNothing),
+                demand,
                 calendar(closed),
-                limits(),
+                aimed(limits(), Velocity.of(demand.meanOfOpenDays())),
                 endsOn,
                 row.getAs(OrderInputs.SHELF_LIFE_DAYS),
                 ownCost == null ? row.getAs(OrderInputs.PRODUCT_COST) : ownCost,
@@ -96,6 +98,12 @@ final class SituationReader {
         } catch (IllegalArgumentException e) {
             throw unusable(e.getMessage());
         }
+    }
+
+    private Terms aimed(Terms limits, Velocity velocity) {
+        return TunedSafety.aim(rows(OrderInputs.TUNED), velocity, limits.serviceTarget())
+                .map(limits::aimingAt)
+                .orElse(limits);
     }
 
     private DemandOutlook demand(Predicate<LocalDate> closed) {

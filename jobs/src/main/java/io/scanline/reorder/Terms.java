@@ -10,7 +10,9 @@ import java.math.BigDecimal;
  * @param maxOrder most units in an order, null for no limit
  * @param shelfCapacity most units that the shelf holds, null for no limit
  * @param presentationMin units that must always stand on the shelf
- * @param serviceTarget chance of meeting all demand until the next delivery, between 0 and 1
+ * @param serviceTarget service that is asked for, between 0 and 1
+ * @param aim chance of meeting all demand until the next delivery that orders go by: the service target, or what a replay was
+ *     tuned to so that it met the target
  */
 record Terms(
         BigDecimal packSize,
@@ -18,7 +20,8 @@ record Terms(
         BigDecimal maxOrder,
         BigDecimal shelfCapacity,
         BigDecimal presentationMin,
-        double serviceTarget) {
+        double serviceTarget,
+        double aim) {
 
     Terms {
         if (packSize.signum() <= 0) {
@@ -29,8 +32,24 @@ record Terms(
         }
     }
 
+    /** Terms whose service target is aimed at as it is. */
+    Terms(
+            BigDecimal packSize,
+            BigDecimal minOrder,
+            BigDecimal maxOrder,
+            BigDecimal shelfCapacity,
+            BigDecimal presentationMin,
+            double serviceTarget) {
+        this(packSize, minOrder, maxOrder, shelfCapacity, presentationMin, serviceTarget, serviceTarget);
+    }
+
+    /** The same terms, aiming higher or lower. */
+    Terms aimingAt(double chance) {
+        return new Terms(packSize, minOrder, maxOrder, shelfCapacity, presentationMin, serviceTarget, chance);
+    }
+
     /** The same terms for an item that leaves the range: its shelf may run empty. */
     Terms withoutPresentation() {
-        return new Terms(packSize, minOrder, maxOrder, shelfCapacity, BigDecimal.ZERO, serviceTarget);
+        return new Terms(packSize, minOrder, maxOrder, shelfCapacity, BigDecimal.ZERO, serviceTarget, aim);
     }
 }

@@ -22,8 +22,6 @@ record Policies(String asOf, List<Map<String, Object>> scores, String command) {
     /** Policies times targets times currencies that come to the driver and into the file. */
     private static final int LIMIT = 300;
 
-    private static final String ALL = "*";
-
     static Policies of(Lake lake, String command) {
         Dataset<Row> all = lake.read(PolicyScores.TABLE);
         String asOf = Days.latest(all, PolicyScores.AS_OF);
@@ -31,9 +29,9 @@ record Policies(String asOf, List<Map<String, Object>> scores, String command) {
             return new Policies(null, List.of(), command);
         }
         Column wholeChain = col(PolicyScores.STORE_ID)
-                .equalTo(ALL)
-                .and(col(PolicyScores.DEPARTMENT).equalTo(ALL))
-                .and(col(PolicyScores.VELOCITY).equalTo(ALL));
+                .equalTo(PolicyScores.ALL)
+                .and(col(PolicyScores.DEPARTMENT).equalTo(PolicyScores.ALL))
+                .and(col(PolicyScores.VELOCITY).equalTo(PolicyScores.ALL));
         Dataset<Row> scores = all.where(
                         col(PolicyScores.AS_OF).equalTo(lit(asOf).cast("date")).and(wholeChain))
                 .orderBy(PolicyScores.CURRENCY, PolicyScores.POLICY, PolicyScores.SERVICE_TARGET)

@@ -1,6 +1,7 @@
 package io.scanline.simulate;
 
 import io.scanline.stats.Newsvendor;
+import io.scanline.stats.Odds;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -109,8 +110,7 @@ enum PolicyKind {
 
         /** The target that the dial makes of the aim. */
         double target() {
-            double odds = aim / (1 - aim) * factor();
-            return Math.min(MOST, odds / (1 + odds));
+            return Math.min(MOST, Odds.times(aim, factor()));
         }
 
         double factor() {

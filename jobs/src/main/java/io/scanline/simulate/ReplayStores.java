@@ -73,7 +73,8 @@ final class ReplayStores implements MapPartitionsFunction<Row, Row> {
                 .add(PolicyScores.VELOCITY, Types.STRING)
                 .add(PolicyScores.CURRENCY, Types.STRING)
                 .add(PolicyScores.POLICY, Types.STRING)
-                .add(PolicyScores.SERVICE_TARGET, Types.DOUBLE);
+                .add(PolicyScores.SERVICE_TARGET, Types.DOUBLE)
+                .add(PolicyScores.SAFETY, Types.DOUBLE);
         for (String name : COUNTS) {
             schema = schema.add(name, Types.LONG);
         }
@@ -122,6 +123,7 @@ final class ReplayStores implements MapPartitionsFunction<Row, Row> {
                 store.currency(),
                 key.entry().choice().toString(),
                 key.entry().service(),
+                key.safety(),
                 score.items(),
                 score.itemsWithoutCost(),
                 tally.orders(),

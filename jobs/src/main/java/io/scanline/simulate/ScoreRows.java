@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
@@ -19,12 +20,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * From the stores' sums to rows of policy_scores: stores and departments, each with its total, and the chain by velocity. Sums are of
+ * From the stores' sums to rows of policy_scores: stores and departments, each with its total, and stores and the chain by velocity. Sums are of
  * whole numbers and decimals, so that they are the same however the stores were spread.
  */
 final class ScoreRows {
-    static final String ALL = "*";
-
     private static final String PLACE = "place";
 
     private final Span span;
@@ -35,9 +34,17 @@ final class ScoreRows {
 
     /** @param sums rows of {@link ReplayStores}, without the excluded items */
     Dataset<Row> of(Dataset<Row> sums) {
-        Column[] added = Stream.of(ReplayStores.COUNTS, ReplayStores.QUANTITIES, ReplayStores.MONEY)
-                .flatMap(List::stream)
-                .map(name -> sum(col(name)).as(name))
+        Column[] added = Stream.concat(
+                        Stream.of(ReplayStores.COUNTS, ReplayStores.QUANTITIES, ReplayStores.MONEY)
+                                .flatMap(List::stream)
+                                .map(name -> sum(col(name)).as(name)),
+                        // a store's items of one velocity were tuned together, other groups were not
+                        Stream.of(max(when(
+                                        col(PolicyScores.STORE_ID)
+                                                .notEqual(PolicyScores.ALL)
+                                                .and(col(PolicyScores.VELOCITY).notEqual(PolicyScores.ALL)),
+                                        col(PolicyScores.SAFETY)))
+                                .as(PolicyScores.SAFETY)))
                 .toArray(Column[]::new);
         Dataset<Row> places = sums.withColumn(
                         PLACE,
@@ -46,6 +53,7 @@ final class ScoreRows {
                                 place(PolicyScores.STORE_ID, null, null),
                                 place(null, PolicyScores.DEPARTMENT, null),
                                 place(null, null, null),
+                                place(PolicyScores.STORE_ID, null, PolicyScores.VELOCITY),
                                 place(null, null, PolicyScores.VELOCITY))))
                 .drop(PolicyScores.STORE_ID, PolicyScores.DEPARTMENT, PolicyScores.VELOCITY)
                 .select(col("*"), col(PLACE + ".*"));
@@ -71,7 +79,7 @@ final class ScoreRows {
     }
 
     private static Column part(String name) {
-        return name == null ? lit(ALL) : col(name);
+        return name == null ? lit(PolicyScores.ALL) : col(name);
     }
 
     private Dataset<Row> withRates(Dataset<Row> sums) {

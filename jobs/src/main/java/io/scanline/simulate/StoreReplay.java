@@ -22,6 +22,9 @@ final class StoreReplay {
     /** Halvings of the range: to a tenth of safety, far below what a replay can tell. */
     private static final int HALVINGS = 7;
 
+    /** Demand on which a tuned safety is worth passing on: its fill rate of 0.95 is known to 0.007 then. */
+    private static final long LEAST_DEMAND = 1_000 * (long) Supply.UNIT;
+
     private final StoreItems store;
     private final Span span;
     private final List<Entry> entries;
@@ -46,38 +49,52 @@ final class StoreReplay {
             groups.computeIfAbsent(velocity, each -> new ArrayList<>()).add(item);
         }
         groups.forEach((velocity, items) -> {
-            double[] safety = safeties(items);
+            Tuning tuning = tuned(items);
+            scores.tuned(velocity, tuning.sound());
             for (ItemSeries item : items) {
-                scores.add(item, velocity, replay(item, safety, span.from(), span.to(), entry -> true));
+                scores.add(item, velocity, replay(item, tuning.safety(), span.from(), span.to(), entry -> true));
             }
         });
         return scores;
     }
 
-    /** The safety of each entry with which this group of items met the target on the days before the scored ones. */
-    private double[] safeties(List<ItemSeries> items) {
+    /**
+     * The safety of each entry with which a group of items met the target on the days before the scored ones.
+     *
+     * @param sound the same where other orders can go by it, else null: tuned, on enough demand, to a target within reach
+     */
+    private record Tuning(double[] safety, Double[] sound) {}
+
+    private Tuning tuned(List<ItemSeries> items) {
         double[] low = new double[entries.size()];
         double[] high = new double[entries.size()];
         boolean tuned = span.tunedFrom() < span.from()
                 && entries.stream().anyMatch(entry -> entry.choice().calibrated());
         if (!tuned) {
-            return low;
+            return new Tuning(low, new Double[low.length]);
         }
         for (int e = 0; e < low.length; e++) {
             high[e] = entries.get(e).choice().calibrated() ? MOST_SAFETY : 0;
             low[e] = -high[e];
         }
+        Tally[] sums = new Tally[0];
         for (int i = 0; i < HALVINGS; i++) {
             double[] middle = middle(low, high);
-            Tally[] sums = total(items, middle);
+            sums = total(items, middle);
             for (int e = 0; e < low.length; e++) {
-                // without demand there is nothing to tune by
                 boolean enough = sums[e].fillRate() >= entries.get(e).service();
                 high[e] = enough ? middle[e] : high[e];
                 low[e] = enough ? low[e] : middle[e];
             }
         }
-        return middle(low, high);
+        double[] safety = middle(low, high);
+        Double[] sound = new Double[safety.length];
+        for (int e = 0; e < safety.length; e++) {
+            boolean withinReach = low[e] > -MOST_SAFETY && high[e] < MOST_SAFETY;
+            sound[e] = withinReach && sums[e].wanted() >= LEAST_DEMAND ? Double.valueOf(safety[e]) : null;
+            safety[e] = sums[e].wanted() == 0 ? 0 : safety[e];
+        }
+        return new Tuning(safety, sound);
     }
 
     private static double[] middle(double[] low, double[] high) {

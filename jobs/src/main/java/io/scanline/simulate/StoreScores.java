@@ -3,6 +3,7 @@ package io.scanline.simulate;
 import io.scanline.simulate.SimulateOptions.Entry;
 import io.scanline.stats.Velocity;
 import java.math.BigDecimal;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,6 +14,7 @@ final class StoreScores {
     private final List<Entry> entries;
     private final BigDecimal holdingRate;
     private final Map<String, Map<Velocity, Score[]>> scores = new TreeMap<>();
+    private final Map<Velocity, Double[]> safeties = new EnumMap<>(Velocity.class);
 
     StoreScores(List<Entry> entries, double holdingRate) {
         this.entries = entries;
@@ -82,13 +84,22 @@ final class StoreScores {
         }
     }
 
-    /** Names a sum. */
-    record Key(String department, Velocity velocity, Entry entry) {}
+    /** @param safety one an entry: what other orders can go by, else null */
+    void tuned(Velocity velocity, Double[] safety) {
+        safeties.put(velocity, safety);
+    }
+
+    /**
+     * Names a sum.
+     *
+     * @param safety tuned safety of the store's items of this velocity; null where there is none to go by
+     */
+    record Key(String department, Velocity velocity, Entry entry, Double safety) {}
 
     void forEach(BiConsumer<Key, Score> action) {
         scores.forEach((department, groups) -> groups.forEach((velocity, sums) -> {
             for (int e = 0; e < sums.length; e++) {
-                action.accept(new Key(department, velocity, entries.get(e)), sums[e]);
+                action.accept(new Key(department, velocity, entries.get(e), safeties.get(velocity)[e]), sums[e]);
             }
         }));
     }

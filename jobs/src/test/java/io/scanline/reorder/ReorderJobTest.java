@@ -14,6 +14,7 @@ import io.scanline.table.DemandHistory;
 import io.scanline.table.Forecasts;
 import io.scanline.table.Lake;
 import io.scanline.table.OpenOrders;
+import io.scanline.table.PolicyScores;
 import io.scanline.table.Prices;
 import io.scanline.table.Products;
 import io.scanline.table.ReorderProposals;
@@ -23,6 +24,7 @@ import io.scanline.table.Stores;
 import io.scanline.table.SupplyTerms;
 import io.scanline.table.Table;
 import io.scanline.table.TableRows;
+import io.scanline.table.Types;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Date;
@@ -39,6 +41,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DecimalType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -52,7 +56,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReorderJobTest {
     private static final LocalDate AS_OF = LocalDate.of(2024, 4, 28);
     private static final LocalDate LATER = AS_OF.plusDays(3);
-    private static final ReorderOptions OPTIONS = new ReorderOptions(AS_OF, 0.95);
+    private static final ReorderOptions OPTIONS = new ReorderOptions(AS_OF, 0.95, true);
 
     @TempDir
     static Path folder;
@@ -143,6 +147,12 @@ class ReorderJobTest {
                                 forecast("S1", "milk", 20, LATER))
                         .flatMap(List::stream)
                         .toArray(Row[]::new));
+        write(
+                PolicyScores.TABLE,
+                tuned("S1", "FAST", LATER, 0.95, 1.5),
+                tuned("S1", "FAST", LATER, 0.90, -1),
+                tuned("S1", "SLOW", LATER, 0.95, -2),
+                tuned("S2", "FAST", LATER, 0.95, -2));
         result = TestLake.run(folder, spark, new ReorderJob(OPTIONS));
         proposals = proposals(AS_OF.plusDays(1));
     }
@@ -236,7 +246,7 @@ class ReorderJobTest {
 
     @Test
     void runningAgainLeavesTheSameOrdersAndThoseOfOtherDays() {
-        ReorderResult later = TestLake.run(folder, spark, new ReorderJob(new ReorderOptions(null, 0.95)));
+        ReorderResult later = TestLake.run(folder, spark, new ReorderJob(new ReorderOptions(null, 0.95, true)));
         ReorderResult again = TestLake.run(folder, spark, new ReorderJob(OPTIONS));
 
         assertThat(later.orderDate())
@@ -251,6 +261,25 @@ class ReorderJobTest {
     }
 
     @Test
+    void aimsAtWhatMetTheTargetInTheNewestReplayThatWasKnown() {
+        ReorderResult untuned = TestLake.run(folder, spark, new ReorderJob(new ReorderOptions(LATER, 0.95, false)));
+        Row asAsked = proposals(LATER.plusDays(1)).get("S1/milk");
+        ReorderResult tuned = TestLake.run(folder, spark, new ReorderJob(new ReorderOptions(LATER, 0.95, true)));
+        Row asTuned = proposals(LATER.plusDays(1)).get("S1/milk");
+
+        assertThat(result.tunedThrough())
+                .as("the replay ended after the first day of orders")
+                .isNull();
+        assertThat(untuned.tuned()).isZero();
+        assertThat(tuned.tuned()).isEqualTo(1);
+        assertThat(tuned.tunedThrough()).isEqualTo(LATER);
+        assertThat(tuned.summary()).contains("1 aim at what met their service target in the replay through " + LATER);
+        assertThat(asTuned.<Double>getAs("service_target")).isEqualTo(0.95);
+        assertThat(asTuned.<Double>getAs("demand_target")).isGreaterThan(asAsked.<Double>getAs("demand_target"));
+        assertThat(asTuned.<BigDecimal>getAs("order_up_to")).isGreaterThan(asAsked.<BigDecimal>getAs("order_up_to"));
+    }
+
+    @Test
     void saysWhatToLoadAndLeavesTheLakeAlone(@TempDir Path empty) {
         assertThatThrownBy(() -> TestLake.run(empty, spark, new ReorderJob(OPTIONS)))
                 .isInstanceOfSatisfying(
@@ -259,11 +288,11 @@ class ReorderJobTest {
                 .hasMessageContaining("scanline ingest --dataset supply_terms --source FILE");
         assertThat(TestLake.in(empty, spark).exists(ReorderProposals.TABLE)).isFalse();
 
-        assertThatThrownBy(
-                        () -> TestLake.run(folder, spark, new ReorderJob(new ReorderOptions(AS_OF.plusDays(9), 0.95))))
+        assertThatThrownBy(() ->
+                        TestLake.run(folder, spark, new ReorderJob(new ReorderOptions(AS_OF.plusDays(9), 0.95, true))))
                 .hasMessageContaining("There are no forecasts as of 2024-05-07")
                 .hasMessageContaining("--as-of " + LATER);
-        assertThatThrownBy(() -> new ReorderOptions(AS_OF, 95)).hasMessageContaining("between 0 and 1");
+        assertThatThrownBy(() -> new ReorderOptions(AS_OF, 95, true)).hasMessageContaining("between 0 and 1");
     }
 
     private static Map<String, Row> proposals(LocalDate orderDate) {
@@ -320,6 +349,30 @@ class ReorderJobTest {
                 decimal(pack)));
         values.put("order_weekdays", weekdays);
         return TableRows.row(SupplyTerms.TABLE, values);
+    }
+
+    private static Row tuned(String store, String velocity, LocalDate asOf, double target, double safety) {
+        Map<String, Object> values = new HashMap<>();
+        Stream.of(PolicyScores.TABLE.rowSchema().fields())
+                .filter(field -> !field.nullable())
+                .forEach(field -> values.put(field.name(), nothing(field.dataType())));
+        values.put("as_of", Date.valueOf(asOf));
+        values.put("policy", "cycle-service:calibrated");
+        values.put("store_id", store);
+        values.put("velocity", velocity);
+        values.put("service_target", target);
+        values.put("safety", safety);
+        return TableRows.row(PolicyScores.TABLE, values);
+    }
+
+    private static Object nothing(DataType type) {
+        if (type instanceof DecimalType) {
+            return BigDecimal.ZERO;
+        }
+        if (type.equals(Types.LONG)) {
+            return 0L;
+        }
+        return type.equals(Types.INT) ? (Object) 1 : "*";
     }
 
     private static Row[] soldEveryDayUntil(int daysAgo, String store, String item) {

@@ -42,6 +42,7 @@ class PoliciesTest {
                 none + "sold_units",
                 "CAST(12.5 AS DECIMAL(18,4)) waste_units",
                 none + "closing_units",
+                "CAST(NULL AS DOUBLE) safety",
                 none + "mean_stock_units",
                 "5.5D mean_stock_days",
                 none + "lost_sales_money",

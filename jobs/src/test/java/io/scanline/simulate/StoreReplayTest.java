@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.scanline.config.Interval;
 import io.scanline.simulate.SimulateOptions.Entry;
+import io.scanline.stats.Velocity;
+import io.scanline.table.PolicyScores;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,37 @@ class StoreReplayTest {
     }
 
     @Test
+    void aTunedSafetyIsPassedOnWhereItWasTunedOnEnoughDemandToATargetWithinReach() {
+        Map<Entry, Double> safeties = new HashMap<>();
+        StoreItems store = store();
+        store.add(PlayedItem.wanting(rareDemand()).series());
+        replay(store, List.of(PolicyScores.AS_ORDERED, "cycle-service"), List.of(0.95, 0.999999))
+                .forEach((key, score) -> {
+                    if (key.velocity() == Velocity.SLOW) {
+                        assertThat(key.safety()).as("too little demand").isNull();
+                    } else {
+                        safeties.put(key.entry(), key.safety());
+                    }
+                });
+
+        PolicyChoice tuned = PolicyChoice.parse(PolicyScores.AS_ORDERED);
+        assertThat(safeties.get(new Entry(tuned, 0.95)))
+                .as("a chance of meeting all demand is above the share that is met")
+                .isBetween(-4.0, -0.2);
+        assertThat(safeties.get(new Entry(tuned, 0.999999))).isNull();
+        assertThat(safeties.get(new Entry(PolicyChoice.parse("cycle-service"), 0.95)))
+                .isNull();
+    }
+
+    private static float[] rareDemand() {
+        float[] demand = new float[SPAN.to()];
+        for (int day = 0; day < demand.length; day += 5) {
+            demand[day] = 1;
+        }
+        return demand;
+    }
+
+    @Test
     void whatHasNoTargetDoesTheSameBesideEachOne() {
         Map<Entry, Tally> scores = scores(List.of("min-max", "foresight"), List.of(0.9, 0.97));
 
@@ -44,13 +77,16 @@ class StoreReplayTest {
     }
 
     private static Map<Entry, Tally> scores(List<String> policies, List<Double> services) {
-        SimulateOptions options = SimulateOptions.of(policies, services, 0.25, Interval.unbounded());
         Map<Entry, Tally> sums = new HashMap<>();
-        new StoreReplay(store(), SPAN, options.entries(), options.holdingRate())
-                .scores()
+        replay(store(), policies, services)
                 .forEach((key, score) ->
                         sums.computeIfAbsent(key.entry(), entry -> new Tally()).add(score.tally()));
         return sums;
+    }
+
+    private static StoreScores replay(StoreItems store, List<String> policies, List<Double> services) {
+        SimulateOptions options = SimulateOptions.of(policies, services, 0.25, Interval.unbounded());
+        return new StoreReplay(store, SPAN, options.entries(), options.holdingRate()).scores();
     }
 
     private static StoreItems store() {
