@@ -63,8 +63,20 @@ final class TableCommit {
         transaction.readTxn().addOne(application);
     }
 
-    /** Begins at the newest version of the table; of one that does not exist, the commit creates it. */
+    /**
+     * Begins at the newest version of the table; of one that does not exist, the commit creates it. One of an older version first
+     * gets the columns of this one, in a commit of its own.
+     */
     static TableCommit begin(Lake lake, Table table, String operation) {
+        TableCommit commit = at(lake, table, operation);
+        if (!commit.lacksColumns()) {
+            return commit;
+        }
+        at(lake, table, "widen").widen();
+        return at(lake, table, operation);
+    }
+
+    private static TableCommit at(Lake lake, Table table, String operation) {
         return new TableCommit(lake, table, "scanline/" + table.name() + "/" + operation);
     }
 
@@ -88,6 +100,36 @@ final class TableCommit {
                 .mapToLong(SetTransaction::version)
                 .max()
                 .orElse(-1);
+    }
+
+    private boolean lacksColumns() {
+        return !isNew() && !table.newerThan(transaction.metadata().schema()).isEmpty();
+    }
+
+    private void widen() {
+        Metadata metadata = transaction.metadata();
+        StructType wider = new StructType(Stream.concat(
+                        Stream.of(metadata.schema().fields()),
+                        table.newerThan(metadata.schema()).stream().map(Contracts::storable))
+                .toArray(StructField[]::new));
+        transaction.updateMetadata(withSchemaAnd(wider, metadata.configuration()), false);
+        commit(
+                scalaSeq(List.of()),
+                Math.max(lastTransaction() + 1, lake.run().startedAt().toEpochMilli()),
+                new DeltaOperations.UpdateSchema(metadata.schema(), wider));
+    }
+
+    private Metadata withSchemaAnd(StructType schema, scala.collection.immutable.Map<String, String> configuration) {
+        Metadata metadata = transaction.metadata();
+        return metadata.copy(
+                metadata.id(),
+                metadata.name(),
+                metadata.description(),
+                metadata.format(),
+                schema.json(),
+                metadata.partitionColumns(),
+                configuration,
+                metadata.createdTime());
     }
 
     /** Adds rows. */
@@ -153,17 +195,7 @@ final class TableCommit {
         Metadata metadata = transaction.metadata();
         Map<String, String> configuration = new TreeMap<>(CollectionConverters.asJava(metadata.configuration()));
         configuration.put(property, value);
-        transaction.updateMetadata(
-                metadata.copy(
-                        metadata.id(),
-                        metadata.name(),
-                        metadata.description(),
-                        metadata.format(),
-                        metadata.schemaString(),
-                        metadata.partitionColumns(),
-                        scalaMap(configuration),
-                        metadata.createdTime()),
-                false);
+        transaction.updateMetadata(withSchemaAnd(metadata.schema(), scalaMap(configuration)), false);
         long now = Instant.now().toEpochMilli();
         List<Action> removals = files.stream()
                 .<Action>map(file -> file.file().removeWithTimestamp(now, true))

@@ -19,6 +19,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.types.StructField;
 import scala.Option;
 
 /**
@@ -141,11 +142,17 @@ public final class Lake {
         return version < 0 ? spark.createDataFrame(List.of(), table.schema()) : read(table, version);
     }
 
+    /** All rows of a version; columns that its writer did not know yet are null. */
     public Dataset<Row> read(Table table, long version) {
-        return ListedFiles.rows(spark, log(table), version).orElseGet(() -> spark.read()
+        Dataset<Row> stored = ListedFiles.rows(spark, log(table), version).orElseGet(() -> spark.read()
                 .format("delta")
                 .option("versionAsOf", version)
                 .load(location(table).toString()));
+        Dataset<Row> rows = stored;
+        for (StructField newer : table.newerThan(stored.schema())) {
+            rows = rows.withColumn(newer.name(), lit(null).cast(newer.dataType()));
+        }
+        return rows;
     }
 
     /**

@@ -64,6 +64,14 @@ public record Table(
                 .toList();
     }
 
+    /** The columns that may be null and that a table written by an older version lacks. */
+    public List<StructField> newerThan(StructType stored) {
+        return Stream.of(schema.fields())
+                .filter(StructField::nullable)
+                .filter(field -> Stream.of(stored.fieldNames()).noneMatch(field.name()::equals))
+                .toList();
+    }
+
     /** Collects a table's columns in the order in which they are written. */
     public static final class Builder {
         private final String name;

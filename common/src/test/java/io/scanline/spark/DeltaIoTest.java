@@ -12,6 +12,7 @@ import io.scanline.table.Lake;
 import io.scanline.table.Runs;
 import io.scanline.table.StoreClosures;
 import io.scanline.table.Table;
+import io.scanline.table.Types;
 import io.scanline.table.UnusualEvents;
 import java.nio.file.Path;
 import java.sql.Date;
@@ -50,6 +51,38 @@ class DeltaIoTest {
         assertThat(runOf(spark, "2024-03-01")).isEqualTo(before);
         assertThat(runOf(spark, "2024-03-02")).isNotEqualTo(before);
         assertThat(TestLake.in(folder, spark).read(DemandHistory.TABLE).count()).isEqualTo(2);
+    }
+
+    @Test
+    void aTableOfAnOlderVersionIsReadAndGetsTheNewColumnsWhenItIsWritten(SparkSession spark) {
+        Table older = Table.named("notes")
+                .required("id", Types.STRING, "note")
+                .key("id")
+                .build();
+        Table newer = Table.named("notes")
+                .required("id", Types.STRING, "note")
+                .optional("text", Types.STRING, "what it says; null where the writer did not know texts")
+                .key("id")
+                .build();
+        DeltaIo.append(TestLake.in(folder, spark), older, spark.sql("SELECT 'a' AS id"), 1);
+        assertThat(notes(spark, newer)).containsExactly(RowFactory.create("a", null));
+
+        DeltaIo.append(TestLake.in(folder, spark), newer, spark.sql("SELECT 'b' AS id, 'B' AS text"), 2);
+        assertThat(notes(spark, newer)).containsExactly(RowFactory.create("a", null), RowFactory.create("b", "B"));
+
+        DeltaIo.upsert(TestLake.in(folder, spark), newer, spark.sql("SELECT 'a' AS id, 'A' AS text"));
+        assertThat(notes(spark, newer)).containsExactly(RowFactory.create("a", "A"), RowFactory.create("b", "B"));
+        assertThat(TestLake.in(folder, spark).latestVersion(newer))
+                .as("three writes, and once the new column")
+                .isEqualTo(3);
+    }
+
+    private List<Row> notes(SparkSession spark, Table table) {
+        return TestLake.in(folder, spark)
+                .read(table)
+                .select("id", "text")
+                .orderBy("id")
+                .collectAsList();
     }
 
     @Test
