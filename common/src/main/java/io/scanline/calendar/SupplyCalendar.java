@@ -51,6 +51,11 @@ public record SupplyCalendar(
         throw new IllegalArgumentException("'" + word + "' is no weekday; write MON,THU or 1,4 (Monday is 1)");
     }
 
+    /** The same supplier, every order a day longer on its way. */
+    public SupplyCalendar aDayLonger() {
+        return new SupplyCalendar(orderDays, leadTimeDays + 1, leadTimeDeviation, closed);
+    }
+
     public boolean takesOrders(LocalDate date) {
         return orderDays.contains(date.getDayOfWeek());
     }

@@ -27,6 +27,9 @@ public final class ReorderProposals {
     public static final String ORDER_PACKS = "order_packs";
     public static final String PACK_SIZE = "pack_size";
     public static final String ORDER_COST = "order_cost";
+    public static final String UNITS_IF_A_DAY_LATER = "units_if_a_day_later";
+    public static final String UNITS_IF_HALF_THE_MISSES = "units_if_half_the_misses";
+    public static final String UNITS_IF_A_PACK_LESS = "units_if_a_pack_less";
     public static final String CURRENCY = "currency";
     public static final String SERVICE_TARGET = "service_target";
     public static final String STOCKOUT_PROBABILITY_WITHOUT_ORDER = "stockout_probability_without_order";
@@ -60,7 +63,7 @@ public final class ReorderProposals {
             .required(
                     DEMAND_TARGET,
                     Types.DOUBLE,
-                    "demand quantile over the protection interval that the service target asks for, units")
+                    "demand quantile over the protection interval that the service target, or what was tuned for it, asks for, units")
             .required(
                     SAFETY_STOCK,
                     Types.QUANTITY,
@@ -88,11 +91,23 @@ public final class ReorderProposals {
             .required(ORDER_PACKS, Types.QUANTITY, "packs to order")
             .required(PACK_SIZE, Types.QUANTITY, "units in a pack")
             .optional(ORDER_COST, Types.MONEY, "order_units times unit cost, in currency; null where no cost is known")
+            .optional(
+                    UNITS_IF_A_DAY_LATER,
+                    Types.QUANTITY,
+                    "order_units if every order took a day longer to arrive; null in rows of a version that did not know")
+            .optional(
+                    UNITS_IF_HALF_THE_MISSES,
+                    Types.QUANTITY,
+                    "order_units if service_target left half as much unmet; null in rows of a version that did not know")
+            .optional(
+                    UNITS_IF_A_PACK_LESS,
+                    Types.QUANTITY,
+                    "order_units if there was one pack less than on_hand says; null where no stock is known")
             .required(CURRENCY, Types.STRING, "ISO 4217 of the store")
             .required(
                     SERVICE_TARGET,
                     Types.DOUBLE,
-                    "chance of meeting all demand until the next delivery, as configured, 0..1")
+                    "service that was asked for, 0..1: the chance of meeting all demand until the next delivery, or, where a replay was tuned, the share of demand met")
             .required(
                     STOCKOUT_PROBABILITY_WITHOUT_ORDER,
                     Types.DOUBLE,

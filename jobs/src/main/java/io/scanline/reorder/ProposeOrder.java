@@ -91,6 +91,7 @@ final class ProposeOrder implements MapFunction<Row, Row> {
         outcome.put(ReorderProposals.STOCK_AS_OF, row.getAs(OrderInputs.STOCK_AS_OF));
         putFigures(now, proposal, outcome);
         putQuantity(now, proposal, outcome);
+        putSensitivity(Sensitivity.of(now), outcome);
         outcome.put(ReorderProposals.PHANTOM_STOCK_SUSPECT, now.phantomStock());
         outcome.put(ReorderProposals.REASON, Reason.of(now, proposal));
         outcome.put(ReorderProposals.STATUS, proposal.status().name());
@@ -118,6 +119,12 @@ final class ProposeOrder implements MapFunction<Row, Row> {
         outcome.put(
                 ReorderProposals.EXPECTED_LOST_SALES_MONEY,
                 money(now.price(), BigDecimal.valueOf(proposal.lostWithoutOrder())));
+    }
+
+    private static void putSensitivity(Sensitivity sensitivity, Map<String, Object> outcome) {
+        outcome.put(ReorderProposals.UNITS_IF_A_DAY_LATER, sensitivity.aDayLater());
+        outcome.put(ReorderProposals.UNITS_IF_HALF_THE_MISSES, sensitivity.halfTheMisses());
+        outcome.put(ReorderProposals.UNITS_IF_A_PACK_LESS, sensitivity.aPackLess());
     }
 
     private static void putQuantity(Situation now, Proposal proposal, Map<String, Object> outcome) {

@@ -48,6 +48,12 @@ record Terms(
         return new Terms(packSize, minOrder, maxOrder, shelfCapacity, presentationMin, serviceTarget, chance);
     }
 
+    /** The same terms, leaving half as much unmet. */
+    Terms withHalfTheMisses() {
+        return new Terms(
+                packSize, minOrder, maxOrder, shelfCapacity, presentationMin, (1 + serviceTarget) / 2, (1 + aim) / 2);
+    }
+
     /** The same terms for an item that leaves the range: its shelf may run empty. */
     Terms withoutPresentation() {
         return new Terms(packSize, minOrder, maxOrder, shelfCapacity, BigDecimal.ZERO, serviceTarget, aim);

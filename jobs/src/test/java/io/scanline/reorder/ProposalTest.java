@@ -32,6 +32,20 @@ class ProposalTest {
     }
 
     @Test
+    void tellsWhatWouldBeOrderedOtherwise() {
+        Situation now = situation(30, List.of(), 1);
+        BigDecimal asItIs = Proposal.of(now).quantity().units();
+        Sensitivity sensitivity = Sensitivity.of(now);
+
+        assertThat(sensitivity.aDayLater())
+                .as("one more day of six is sold before the goods come")
+                .isBetween(asItIs.add(units(5)), asItIs.add(units(8)));
+        assertThat(sensitivity.aPackLess()).isEqualByComparingTo(asItIs.add(units(1)));
+        assertThat(sensitivity.halfTheMisses()).isGreaterThan(asItIs);
+        assertThat(Sensitivity.of(with(now, null, units(0))).aPackLess()).isNull();
+    }
+
+    @Test
     void saysSoWhenStockLasts() {
         Situation now = situation(90, List.of(), 12);
         Proposal proposal = Proposal.of(now);

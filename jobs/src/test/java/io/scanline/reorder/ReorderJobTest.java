@@ -188,6 +188,8 @@ class ReorderJobTest {
         assertThat(result.oldStock())
                 .as("the night's position has seen the day's sales")
                 .isZero();
+        assertThat(milk.<BigDecimal>getAs("units_if_half_the_misses"))
+                .isGreaterThanOrEqualTo(milk.<BigDecimal>getAs("order_units"));
         Row loose = proposals.get("S1/loose");
         assertThat(loose.<BigDecimal>getAs("on_hand")).isEqualByComparingTo("3.25");
         assertThat(loose.<BigDecimal>getAs("order_units").remainder(decimal("2.5")))
