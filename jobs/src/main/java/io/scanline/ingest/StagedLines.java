@@ -1,14 +1,18 @@
 package io.scanline.ingest;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_from_unix_date;
+import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.timestamp_micros;
 
 import io.scanline.spark.Transform;
 import io.scanline.table.SalesLines;
 import io.scanline.table.Types;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -130,5 +134,21 @@ final class StagedLines {
             return timestamp_micros(col(name)).as(name);
         }
         return type.equals(Types.DATE) ? date_from_unix_date(col(name)).as(name) : col(name);
+    }
+
+    /** Gives lines without a number their ordinal within their transaction in their file. */
+    static Transform withOrdinals() {
+        Column ordinal = row_number()
+                .over(Window.partitionBy(
+                                col(StagedLines.FILE),
+                                col(SalesLines.STORE_ID),
+                                col(SalesLines.BUSINESS_DATE),
+                                col(SalesLines.REGISTER_ID),
+                                col(SalesLines.TRANSACTION_ID))
+                        .orderBy(col(StagedLines.LINE)));
+        return judged -> judged.withColumn(SalesLines.LINE_NUMBER, coalesce(col(SalesLines.LINE_NUMBER), ordinal))
+                .select(Stream.of(StagedRow.SCHEMA.fieldNames())
+                        .map(name -> col(name))
+                        .toArray(Column[]::new));
     }
 }
