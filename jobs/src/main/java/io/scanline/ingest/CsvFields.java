@@ -81,26 +81,35 @@ final class CsvFields {
      */
     String without(String line, boolean[] emptied) {
         StringBuilder kept = new StringBuilder(line.length());
-        int field = 0;
-        boolean first = true;
-        boolean quotedField = false;
-        boolean open = false;
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
-            if (c == separator && !open) {
-                kept.append(c);
-                field++;
-                first = true;
-                continue;
-            }
-            quotedField = first ? c == quote : quotedField;
-            open = open != (quotedField && c == quote);
-            first = false;
+        int start = 0;
+        for (int field = 0; ; field++) {
+            int end = fieldEnd(line, start);
             if (!emptied[field]) {
-                kept.append(c);
+                kept.append(line, start, end);
+            }
+            if (end == line.length()) {
+                return kept.toString();
+            }
+            kept.append(line.charAt(end));
+            start = end + 1;
+        }
+    }
+
+    /** Where the field that starts here ends: at a separator outside of quotes, or with the line. */
+    private int fieldEnd(String line, int start) {
+        if (start == line.length() || line.charAt(start) != quote) {
+            int end = line.indexOf(separator, start);
+            return end < 0 ? line.length() : end;
+        }
+        boolean open = true;
+        for (int i = start + 1; i < line.length(); i++) {
+            char c = line.charAt(i);
+            open = open != (c == quote);
+            if (c == separator && !open) {
+                return i;
             }
         }
-        return kept.toString();
+        return line.length();
     }
 
     private int closing(byte[] bytes, int from, int end) {
