@@ -41,6 +41,8 @@ public final class UnusualEvents {
 
     public static final String OPEN = "OPEN";
     public static final String CLOSED = "CLOSED";
+    /** The data of now does not bear it out any more. */
+    public static final String RETRACTED = "RETRACTED";
 
     /** What moved the figure: a store or a department, its change in money and its share of the whole change. */
     public static final StructType DRIVER = new StructType()
@@ -69,7 +71,7 @@ public final class UnusualEvents {
             .required(
                     LOCAL_DATE,
                     Types.DATE,
-                    "local date of window_start; a run replaces the events of the days that it scores")
+                    "local date of window_start; a run brings the events of the days that it scores up to date")
             .required(
                     KIND,
                     Types.STRING,
@@ -104,7 +106,10 @@ public final class UnusualEvents {
                     "holidays, local events and promotions in the window")
             .required(HEADLINE, Types.STRING, "the event in one sentence")
             .required(SUGGESTED_ACTION, Types.STRING, "what to do next, in one sentence")
-            .required(STATUS, Types.STRING, "OPEN; CLOSED where feedback calls it normal")
+            .required(
+                    STATUS,
+                    Types.STRING,
+                    "OPEN; CLOSED where feedback calls it normal; RETRACTED where later data does not bear it out: the figures are those it was found with, the headline says why")
             .optional(
                     FEEDBACK,
                     Types.STRING,

@@ -3,7 +3,6 @@ package io.scanline.detect;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
 import io.scanline.config.Interval;
@@ -29,8 +28,8 @@ import org.apache.spark.sql.SparkSession;
  *
  * <p>One shuffle by store gives what was expected of every hour; sums of that are scanned node by node, region and country too;
  * the few windows that pass the false-discovery control and the gates are explained and told. Cost follows the scored days and
- * the weeks of history before them. The events of a scored day are replaced; where they are the same, nothing is written. What
- * analysts said of events ({@code event_feedback}) is noted on all of them.
+ * the weeks of history before them. The events of a scored day are brought up to date, and those that are not found any more are
+ * retracted; where all are the same, nothing is written. What analysts said of events ({@code event_feedback}) is noted on all.
  */
 public final class DetectJob implements Job<DetectResult> {
     private final DetectOptions options;
@@ -103,31 +102,48 @@ public final class DetectJob implements Job<DetectResult> {
             long testCount = tests.rows().count();
             lake.run().step(String.format("Explaining what is left of %,d tests", testCount));
             try (Held events = Held.of(events(lake, tests.rows(), storeHours, members))) {
-                return publish(lake, scored, feedback, testCount, events.rows());
+                return publish(lake, scored, feedback, testCount, events.rows(), storeHours, members);
             }
         }
     }
 
-    /** The events of days that are not scored change only where analysts said something new. */
+    /**
+     * Events of the scored days that are not found any more stay as retracted ones. Those of days that are not scored change
+     * only where analysts said something new.
+     */
     private static DetectResult publish(
-            Lake lake, ScoredDays scored, Feedback feedback, long testCount, Dataset<Row> events) {
-        Column onScoredDay = col(UnusualEvents.LOCAL_DATE).isin(scored.days().toArray());
+            Lake lake,
+            ScoredDays scored,
+            Feedback feedback,
+            long testCount,
+            Dataset<Row> found,
+            Dataset<Row> storeHours,
+            Dataset<Row> members) {
         Dataset<Row> all = rows(lake);
-        Dataset<Row> published = feedback.isNew() ? all : all.where(onScoredDay);
-        Dataset<Row> standing = published.where(not(onScoredDay));
-        DeltaIo.Commit commit = replace(lake, feedback.applied(events.unionByName(standing)), published);
-        Row counts = events.agg(
-                        count(lit(1)),
-                        count(when(col(UnusualEvents.PARENT_EVENT_ID).isNull(), 1)))
-                .head();
-        return new DetectResult(
-                scored.days().first(),
-                scored.days().last(),
-                scored.days().size(),
-                testCount,
-                counts.getLong(1),
-                counts.getLong(0),
-                commit.rows());
+        Dataset<Row> onScoredDays = all.where(scored.holds(UnusualEvents.LOCAL_DATE));
+        try (Held gone = Held.of(Retractions.gone(found, onScoredDays))) {
+            long retracted = gone.rows().count();
+            Dataset<Row> current =
+                    retracted == 0 ? found : found.unionByName(Retractions.of(gone.rows(), found, storeHours, members));
+            Dataset<Row> published = feedback.isNew() ? all : onScoredDays;
+            Dataset<Row> told = feedback.isNew()
+                    ? current.unionByName(RowChanges.gone(UnusualEvents.TABLE, current, published))
+                    : current;
+            DeltaIo.Commit commit = write(lake, feedback.applied(told), published);
+            Row counts = found.agg(
+                            count(lit(1)),
+                            count(when(col(UnusualEvents.PARENT_EVENT_ID).isNull(), 1)))
+                    .head();
+            return new DetectResult(
+                    scored.days().first(),
+                    scored.days().last(),
+                    scored.days().size(),
+                    testCount,
+                    counts.getLong(1),
+                    counts.getLong(0),
+                    retracted,
+                    commit.rows());
+        }
     }
 
     private Dataset<Row> events(Lake lake, Dataset<Row> tests, Dataset<Row> storeHours, Dataset<Row> members) {
@@ -166,19 +182,20 @@ public final class DetectJob implements Job<DetectResult> {
         lake.run().step("Noting what analysts said");
         Dataset<Row> published = rows(lake);
         return DetectResult.nothingChanged(
-                replace(lake, feedback.applied(published), published).rows());
+                write(lake, feedback.applied(published), published).rows());
     }
 
     private static Dataset<Row> rows(Lake lake) {
         return lake.read(UnusualEvents.TABLE).drop(Table.RUN_ID, Table.COMPUTED_AT);
     }
 
-    private static DeltaIo.Commit replace(Lake lake, Dataset<Row> events, Dataset<Row> published) {
+    /** No row is ever removed: what no longer stands says so. */
+    private static DeltaIo.Commit write(Lake lake, Dataset<Row> events, Dataset<Row> published) {
         return DeltaIo.merge(
                 lake,
                 UnusualEvents.TABLE,
                 RowChanges.changed(UnusualEvents.TABLE, events, published),
-                RowChanges.gone(UnusualEvents.TABLE, events, published),
-                UnusualEvents.WINDOW_START);
+                published.limit(0),
+                UnusualEvents.LOCAL_DATE);
     }
 }

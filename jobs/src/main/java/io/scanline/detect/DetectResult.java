@@ -11,14 +11,22 @@ import java.time.LocalDate;
  * @param tests windows that were tested
  * @param stories events that no other explains
  * @param events all events of the scored days
- * @param changed events written or taken back by this run
+ * @param retracted events that stood before and do not any more
+ * @param changed events written or retracted by this run
  */
 public record DetectResult(
-        LocalDate firstDay, LocalDate lastDay, long daysScored, long tests, long stories, long events, long changed)
+        LocalDate firstDay,
+        LocalDate lastDay,
+        long daysScored,
+        long tests,
+        long stories,
+        long events,
+        long retracted,
+        long changed)
         implements Result {
     /** @param noted events whose feedback is new */
     static DetectResult nothingChanged(long noted) {
-        return new DetectResult(null, null, 0, 0, 0, 0, noted);
+        return new DetectResult(null, null, 0, 0, 0, 0, 0, noted);
     }
 
     @Override
@@ -37,6 +45,7 @@ public record DetectResult(
                 tests,
                 changed == 0
                         ? "Nothing new: the table is as it was."
-                        : String.format("%,d rows written or taken back.", changed));
+                        : String.format(
+                                "%,d rows written, %,d of them events that no longer stand.", changed, retracted));
     }
 }

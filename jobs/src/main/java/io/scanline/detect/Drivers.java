@@ -9,11 +9,11 @@ import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
-import static org.apache.spark.sql.functions.date_trunc;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.round;
+import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sha2;
 import static org.apache.spark.sql.functions.signum;
 import static org.apache.spark.sql.functions.slice;
@@ -25,9 +25,11 @@ import static org.apache.spark.sql.functions.when;
 
 import io.scanline.table.HourlySales;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
 
 /** Which stores and which departments moved a finding, and how widely the change is shared among them. */
 final class Drivers {
@@ -43,6 +45,8 @@ final class Drivers {
     static final String DEPARTMENT_BREADTH = "department_breadth";
     static final String DEPARTMENTS_MOVED = "departments_moved";
     static final String DEPARTMENTS = "departments";
+    /** Expected sales of an hour, beside a finding's own expected figure. */
+    static final String EXPECTED_SALES = "expected_sales";
 
     private static final int MOST = 8;
     private static final double LEAST_SHARE = 0.05;
@@ -50,17 +54,28 @@ final class Drivers {
 
     private Drivers() {}
 
-    /** Adds the event's id: the same for the same node, kind and start, whichever run finds it. */
+    /**
+     * Adds the event's id: the same for the same node, kind, direction and local day, whichever run finds it, and wherever in the
+     * day it begins while data is still coming; a second one of the day has its own.
+     */
     static Dataset<Row> withIds(Dataset<Row> findings) {
+        Column[] nodeAndDay = {
+            col(Nodes.LEVEL),
+            col(Nodes.ENTITY),
+            col(HourSchema.CURRENCY),
+            col(HourSchema.DEPARTMENT),
+            col(Finding.KIND),
+            col(Finding.DAY).cast("string"),
+            when(col(Finding.ACTUAL).geq(col(Finding.EXPECTED)), "more").otherwise("less")
+        };
+        Column ofDay = row_number().over(Window.partitionBy(nodeAndDay).orderBy(Finding.FROM));
         Column identity = concat_ws(
                 "|",
-                col(Nodes.LEVEL),
-                col(Nodes.ENTITY),
-                col(HourSchema.CURRENCY),
-                col(HourSchema.DEPARTMENT),
-                col(Finding.KIND),
-                col(Finding.FROM).cast("timestamp").cast("long").cast("string"));
-        return findings.withColumn(ID, sha2(identity, 256).substr(1, 20));
+                Stream.concat(Stream.of(nodeAndDay), Stream.of(ofDay.cast("string")))
+                        .toArray(Column[]::new));
+        return findings.withColumn("identity", identity)
+                .withColumn(ID, sha2(col("identity"), 256).substr(1, 20))
+                .drop("identity");
     }
 
     /** Adds drivers and breadths; the findings are few, the hours are read once. */
@@ -114,12 +129,7 @@ final class Drivers {
 
     /** What each store and each department had and was expected to have in each finding's window. */
     private static Dataset<Row> parts(Dataset<Row> findings, Dataset<Row> storeHours, Dataset<Row> members) {
-        Column wide = col(Nodes.LEVEL).isin(HourlySales.COUNTRY, HourlySales.CHAIN);
-        Dataset<Row> hours = storeHours
-                .join(broadcast(members), HourSchema.STORE)
-                .withColumn(
-                        HourSchema.HOUR,
-                        when(wide, date_trunc("hour", col(HourSchema.HOUR))).otherwise(col(HourSchema.HOUR)));
+        Dataset<Row> hours = Nodes.hours(storeHours, members);
         Dataset<Row> wanted = findings.select(
                 col(ID),
                 col(Nodes.LEVEL),
@@ -153,7 +163,7 @@ final class Drivers {
         Column place = when(col(Nodes.LEVEL).equalTo(HourlySales.CHAIN), "country")
                 .when(col(Nodes.LEVEL).equalTo(HourlySales.COUNTRY), "region")
                 .otherwise("store");
-        return hours.withColumnsRenamed(Map.of(HourSchema.EXPECTED, "expected_sales"))
+        return hours.withColumnsRenamed(Map.of(HourSchema.EXPECTED, EXPECTED_SALES))
                 .join(broadcast(wanted), new String[] {Nodes.LEVEL, Nodes.ENTITY, HourSchema.CURRENCY}, "inner")
                 .where(inWindow.and(aStore.or(aDepartment)))
                 .withColumn("place", place)
@@ -179,11 +189,12 @@ final class Drivers {
         return struct(lit(dimension).as("dimension"), col(value).as("value"));
     }
 
-    private static Column measure(boolean expected) {
+    /** Sum of a kind's metric, of rows that have its kind, its level and {@link #EXPECTED_SALES}. */
+    static Column measure(boolean expected) {
         Column kind = col(Finding.KIND);
         Column missing =
                 kind.equalTo(Kind.DATA_LATE.name()).and(col(Nodes.LEVEL).notEqual(HourlySales.STORE));
-        Column salesAboveStores = col("expected_sales")
+        Column salesAboveStores = col(EXPECTED_SALES)
                 .minus(when(col(Nodes.LEVEL).equalTo(HourlySales.STORE), lit(0L))
                         .otherwise(col(HourSchema.LATE)));
         return when(

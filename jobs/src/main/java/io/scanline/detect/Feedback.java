@@ -82,7 +82,7 @@ final class Feedback {
         return isNew;
     }
 
-    /** Events with the status and the feedback that analysts gave them. */
+    /** Events with the status and the feedback that analysts gave them; what is retracted stays so. */
     Dataset<Row> applied(Dataset<Row> events) {
         if (judgements.isEmpty()) {
             return events;
@@ -102,7 +102,10 @@ final class Feedback {
         Column normal = coalesce(col(WORD).getField(EventFeedback.VERDICT).equalTo(EventFeedback.NORMAL), lit(false));
         return events.join(words, new String[] {UnusualEvents.EVENT_ID}, "left")
                 .withColumn(
-                        UnusualEvents.STATUS, when(normal, UnusualEvents.CLOSED).otherwise(UnusualEvents.OPEN))
+                        UnusualEvents.STATUS,
+                        when(col(UnusualEvents.STATUS).equalTo(UnusualEvents.RETRACTED), UnusualEvents.RETRACTED)
+                                .when(normal, UnusualEvents.CLOSED)
+                                .otherwise(UnusualEvents.OPEN))
                 .withColumn(UnusualEvents.FEEDBACK, col(WORD).getField("text"))
                 .select(Stream.of(events.columns()).map(Column::new).toArray(Column[]::new));
     }

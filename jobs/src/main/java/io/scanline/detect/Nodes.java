@@ -67,7 +67,6 @@ final class Nodes {
     /** Hours of every node and department; above the store, hours that are late in a store count neither way. */
     static Dataset<Row> of(Dataset<Row> storeHours, Dataset<Row> members) {
         Column single = col(LEVEL).equalTo(HourlySales.STORE);
-        Column wide = col(LEVEL).isin(HourlySales.COUNTRY, HourlySales.CHAIN);
         Column late = col(HourSchema.LATE).gt(0);
         List<Column> sums = new ArrayList<>();
         for (String name : HourSchema.SUMS) {
@@ -81,8 +80,7 @@ final class Nodes {
         sums.add(max(HourSchema.SURPRISE).as(HourSchema.SURPRISE));
         sums.add(count(lit(1)).as(STORES));
         sums.add(count_if(late).as(STORES_LATE));
-        return storeHours
-                .join(broadcast(members), HourSchema.STORE)
+        return hours(storeHours, members)
                 .withColumn(
                         HourSchema.EXPECTED,
                         when(single, col(HourSchema.EXPECTED))
@@ -92,11 +90,18 @@ final class Nodes {
                         when(single, col(HourSchema.EXPECTED_TRANSACTIONS))
                                 .otherwise(
                                         col(HourSchema.EXPECTED_TRANSACTIONS).minus(col(HourSchema.LATE_TRANSACTIONS))))
+                .groupBy(LEVEL, ENTITY, HourSchema.CURRENCY, HourSchema.DEPARTMENT, HourSchema.HOUR)
+                .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new));
+    }
+
+    /** Every store's hours at each node that it belongs to. */
+    static Dataset<Row> hours(Dataset<Row> storeHours, Dataset<Row> members) {
+        Column wide = col(LEVEL).isin(HourlySales.COUNTRY, HourlySales.CHAIN);
+        return storeHours
+                .join(broadcast(members), HourSchema.STORE)
                 // half-hour zones meet whole ones here
                 .withColumn(
                         HourSchema.HOUR,
-                        when(wide, date_trunc("hour", col(HourSchema.HOUR))).otherwise(col(HourSchema.HOUR)))
-                .groupBy(LEVEL, ENTITY, HourSchema.CURRENCY, HourSchema.DEPARTMENT, HourSchema.HOUR)
-                .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new));
+                        when(wide, date_trunc("hour", col(HourSchema.HOUR))).otherwise(col(HourSchema.HOUR)));
     }
 }

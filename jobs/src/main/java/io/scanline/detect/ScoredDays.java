@@ -32,7 +32,7 @@ import org.apache.spark.sql.Row;
  *
  * @param end null where there is no data
  */
-record ScoredDays(TreeSet<LocalDate> days, int weeks, LocalDate firstData, DataEnd end) {
+record ScoredDays(TreeSet<LocalDate> days, int weeks, LocalDate firstData, LocalDate lastData, DataEnd end) {
     /** Days before the first one that matters, which tell whether a weekday without sales is one on which a store is shut. */
     private static final int SHUT_DAYS = 14;
     /** A region's profile is made from no fewer days than that. */
@@ -48,7 +48,7 @@ record ScoredDays(TreeSet<LocalDate> days, int weeks, LocalDate firstData, DataE
                 .head();
         TreeSet<LocalDate> scored = new TreeSet<>();
         if (span.isNullAt(0)) {
-            return new ScoredDays(scored, weeks, null, null);
+            return new ScoredDays(scored, weeks, null, null, null);
         }
         LocalDate first = span.getDate(0).toLocalDate();
         LocalDate last = span.getDate(1).toLocalDate();
@@ -69,7 +69,7 @@ record ScoredDays(TreeSet<LocalDate> days, int weeks, LocalDate firstData, DataE
                         .forEach(scored::add);
             }
         }
-        return new ScoredDays(scored, weeks, first, DataEnd.of(storeHours, last));
+        return new ScoredDays(scored, weeks, first, last, DataEnd.of(storeHours, last));
     }
 
     private static Dataset<Row> ofStores(Dataset<Row> hours) {
@@ -80,6 +80,14 @@ record ScoredDays(TreeSet<LocalDate> days, int weeks, LocalDate firstData, DataE
 
     boolean isEmpty() {
         return days.isEmpty();
+    }
+
+    /** Whether a date is a scored day, or one that has no data any more, so that nothing can be found on it. */
+    Column holds(String date) {
+        return col(date)
+                .isin(days.toArray())
+                .or(col(date).lt(lit(Date.valueOf(firstData))))
+                .or(col(date).gt(lit(Date.valueOf(lastData))));
     }
 
     /** The days to read: for each scored day those that it, and what its holidays did the last times, is fitted on. */

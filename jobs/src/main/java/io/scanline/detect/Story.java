@@ -187,7 +187,7 @@ final class Story {
                 to);
     }
 
-    private static String amount(double value) {
+    static String amount(double value) {
         return String.format(Locale.ROOT, Math.abs(value) < 10 ? "%,.2f" : "%,.0f", value);
     }
 

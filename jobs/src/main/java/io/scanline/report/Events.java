@@ -37,6 +37,7 @@ import scala.jdk.javaapi.CollectionConverters;
  * @param open open events since {@code since}
  * @param older open events before that
  * @param total events ever found
+ * @param retracted those of them, since {@code since}, that later data did not bear out; no story
  * @param parents stories among them
  * @param since first day looked at, ISO
  * @param stories at most {@link #STORIES}, those of the last week first, then by severity, then by money within each currency
@@ -45,6 +46,7 @@ record Events(
         long open,
         long older,
         long total,
+        long retracted,
         long parents,
         String since,
         List<Map<String, Object>> bySeverity,
@@ -71,17 +73,19 @@ record Events(
         Dataset<Row> all = lake.read(UnusualEvents.TABLE);
         LocalDate last = lastDay == null ? lastDay(all) : lastDay;
         if (last == null) {
-            return new Events(0, 0, 0, 0, null, List.of(), List.of());
+            return new Events(0, 0, 0, 0, 0, null, List.of(), List.of());
         }
         LocalDate since = last.minusDays(DAYS - 1L);
         Column isOpen = col(UnusualEvents.STATUS).equalTo(UnusualEvents.OPEN);
+        Column isRetracted = col(UnusualEvents.STATUS).equalTo(UnusualEvents.RETRACTED);
         Column isRecent = isSince(since);
         List<Map<String, Object>> counts = Figures.of(
                 all.groupBy(UnusualEvents.SEVERITY)
                         .agg(
                                 count(lit(1)).as("total"),
                                 count(when(isOpen.and(isRecent), 1)).as("count"),
-                                count(when(isOpen.and(not(isRecent)), 1)).as("older"))
+                                count(when(isOpen.and(not(isRecent)), 1)).as("older"),
+                                count(when(isRetracted.and(isRecent), 1)).as("retracted"))
                         .orderBy(severityRank(), col(UnusualEvents.SEVERITY)),
                 SEVERITIES);
         boolean quiet = ofAll(counts, "count") == 0;
@@ -92,6 +96,7 @@ record Events(
                 ofAll(counts, "count"),
                 ofAll(counts, "older"),
                 ofAll(counts, "total"),
+                ofAll(counts, "retracted"),
                 roots.size(),
                 since.toString(),
                 counts.stream()

@@ -7,14 +7,15 @@ function eventsSection(report) {
   append(body, sections(report, 'events'));
   const events = report.events;
   if (!events) return;
+  const retracted = events.retracted ? ' ' + plural(events.retracted, 'event') + ' since ' + day(events.since) + (events.retracted === 1 ? ' was' : ' were') + ' taken back, as later data did not bear ' + (events.retracted === 1 ? 'it' : 'them') + ' out.' : '';
   if (!events.stories.length) {
-    append(body, [h('p', { class: 'lead' }, 'Nothing stands out.')]);
+    append(body, [h('p', { class: 'lead' }, 'Nothing stands out.' + retracted)]);
     return;
   }
   const what = events.open ? plural(events.open, 'open event') + ' since ' + day(events.since) + (events.older ? ', and ' + plural(events.older, 'older one') : '') + '. The last week comes first, then the most severe'
     : 'No event is open since ' + day(events.since) + '; these are older';
   append(body, [h('p', { class: 'lead' }, what + (events.stories.length < events.parents ? '; ' + number(events.stories.length) + ' of ' + plural(events.parents, 'story', 'stories') + ' are here' : '')
-    + '. A story that explains others holds them folded inside it. The bar shows what was usual (box), expected (line) and seen (diamond).')]);
+    + '. A story that explains others holds them folded inside it. The bar shows what was usual (box), expected (line) and seen (diamond).' + retracted)]);
   const kinds = [...new Set(events.stories.map(e => e.kind))].sort();
   const list = h('div', { class: 'events' });
   const SHORT = 8;

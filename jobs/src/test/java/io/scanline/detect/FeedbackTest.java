@@ -45,7 +45,8 @@ class FeedbackTest {
                 event("much larger", "S1", "SALES_DROP", TUESDAY.plus(Duration.ofDays(21)), -0.7),
                 event("another kind", "S1", "SALES_SPIKE", TUESDAY.plus(Duration.ofDays(7)), 0.4),
                 event("another store", "S2", "SALES_DROP", TUESDAY.plus(Duration.ofDays(7)), -0.4),
-                event("looted", "S3", "SALES_DROP", TUESDAY, -0.9));
+                event("looted", "S3", "SALES_DROP", TUESDAY, -0.9),
+                event("gone", "S1", "SALES_DROP", TUESDAY.plus(Duration.ofDays(7)), -0.4, UnusualEvents.RETRACTED));
         Dataset<Row> found = rows(UnusualEvents.TABLE, events);
         Dataset<Row> said = rows(
                 EventFeedback.TABLE,
@@ -68,7 +69,9 @@ class FeedbackTest {
         assertThat(Stream.of("a week later", "an hour earlier", "13 weeks later")
                         .map(word::get))
                 .containsOnly(like);
-        word.keySet().removeAll(List.of("market", "looted", "a week later", "an hour earlier", "13 weeks later"));
+        assertThat(word).containsEntry("gone", "RETRACTED NORMAL, as event market: market day");
+        word.keySet()
+                .removeAll(List.of("gone", "market", "looted", "a week later", "an hour earlier", "13 weeks later"));
         assertThat(word.values()).hasSize(7).containsOnly("OPEN null");
     }
 
@@ -77,6 +80,10 @@ class FeedbackTest {
     }
 
     private static Row event(String id, String store, String kind, Instant start, double pct) {
+        return event(id, store, kind, start, pct, UnusualEvents.OPEN);
+    }
+
+    private static Row event(String id, String store, String kind, Instant start, double pct, String status) {
         Map<String, Object> said = new HashMap<>();
         said.put(UnusualEvents.EVENT_ID, id);
         said.put(UnusualEvents.LEVEL, "STORE");
@@ -87,7 +94,7 @@ class FeedbackTest {
         said.put(UnusualEvents.WINDOW_START, start.toString());
         said.put(UnusualEvents.WINDOW_END, start.plus(Duration.ofHours(4)).toString());
         said.put(UnusualEvents.PCT, pct);
-        said.put(UnusualEvents.STATUS, UnusualEvents.OPEN);
+        said.put(UnusualEvents.STATUS, status);
         return TableRows.row(UnusualEvents.TABLE, said);
     }
 }

@@ -79,6 +79,7 @@ class ReportJobTest {
     @Test
     void foldsExplainedEventsIntoTheirStory() {
         assertThat(data.at("/events/open").asInt()).isEqualTo(3);
+        assertThat(data.at("/events/retracted").asInt()).isEqualTo(1);
         assertThat(data.at("/events/stories")).hasSize(1);
         assertThat(data.at("/events/stories/0/childCount").asInt()).isEqualTo(2);
         assertThat(data.at("/events/stories/0/from").asText())

@@ -52,7 +52,8 @@ final class SmallChain {
                 UnusualEvents.TABLE,
                 event("E1", null, "HIGH", "Lyon sold 40% less than usual."),
                 event("E2", "E1", "LOW", "Dairy fell in Lyon."),
-                event("E3", "E2", "LOW", "Milk fell in Lyon."));
+                event("E3", "E2", "LOW", "Milk fell in Lyon."),
+                retracted(event("E4", null, "HIGH", "Taken back: the missing data has come in.")));
         TableRows.fill(
                 lake,
                 ReorderProposals.TABLE,
@@ -243,6 +244,11 @@ final class SmallChain {
         row.put("pct", pct);
         row.put("completeness", 1.0);
         return row;
+    }
+
+    private static Map<String, Object> retracted(Map<String, Object> event) {
+        event.put("status", "RETRACTED");
+        return event;
     }
 
     private static Map<String, Object> event(String id, String parent, String severity, String headline) {
