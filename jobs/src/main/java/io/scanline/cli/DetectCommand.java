@@ -1,15 +1,18 @@
 package io.scanline.cli;
 
+import io.scanline.config.ScanlineException;
 import io.scanline.detect.DetectJob;
 import io.scanline.detect.DetectOptions;
-import io.scanline.detect.DetectResult;
+import io.scanline.detect.ReplayJob;
+import io.scanline.detect.ReplayOptions;
 import io.scanline.spark.Job;
+import io.scanline.spark.Result;
 import java.math.BigDecimal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 @Command(name = "detect", description = "Find unusual hours of sales, returns and data, with the reason and the money.")
-final class DetectCommand extends JobCommand<DetectResult> {
+final class DetectCommand extends JobCommand<Result> {
     @Option(
             names = "--weeks",
             paramLabel = "N",
@@ -45,9 +48,26 @@ final class DetectCommand extends JobCommand<DetectResult> {
             description = "Least change in the entity's currency (default: a twentieth of its mean day's sales).")
     BigDecimal minMoney;
 
+    @Option(
+            names = "--replay",
+            description =
+                    "Only say what would have been found when, had the days come in hour by hour, late lines when they did; writes nothing.")
+    boolean replay;
+
+    @Option(
+            names = "--labels",
+            paramLabel = "FILE",
+            description =
+                    "With --replay: CSV of what really happened, to score against, with event_id, level, entity, department, start_utc, end_utc, kind and impact_money; such as truth/events.csv of a generated chain.")
+    String labels;
+
     @Override
-    Job<DetectResult> job() {
-        return new DetectJob(
-                new DetectOptions(interval(), backfillDays, weeks, falseDiscoveryRate, minPercent, minMoney));
+    Job<? extends Result> job() {
+        DetectOptions options =
+                new DetectOptions(interval(), backfillDays, weeks, falseDiscoveryRate, minPercent, minMoney);
+        if (labels != null && !replay) {
+            throw ScanlineException.usage("--labels is for --replay.", "Add --replay, or leave --labels out.");
+        }
+        return replay ? new ReplayJob(new ReplayOptions(options, labels)) : new DetectJob(options);
     }
 }

@@ -73,7 +73,7 @@ public final class DetectJob implements Job<DetectResult> {
                 .step(String.format(
                         "Working out what to expect of %,d days", scored.days().size()));
         Dataset<Row> expectations = StoreHistory.of(lake, scored.read(HourlySales.LOCAL_DATE), scored.blocks())
-                .mapPartitions(new StoreExpectations(scored.period()), Encoders.row(HourSchema.SCHEMA));
+                .mapPartitions(new StoreExpectations(scored.period(), false), Encoders.row(HourSchema.SCHEMA));
         try (Held storeHours = Held.of(expectations)) {
             lake.run().linesIn(storeHours.rows().count());
             return test(lake, scored, feedback, storeHours.rows(), members);
@@ -84,19 +84,7 @@ public final class DetectJob implements Job<DetectResult> {
             Lake lake, ScoredDays scored, Feedback feedback, Dataset<Row> storeHours, Dataset<Row> members) {
         lake.run().step("Testing stores, regions and countries for windows that stand out");
         Dataset<Row> nodes = Nodes.of(storeHours, members)
-                .repartition(col(Nodes.LEVEL), col(Nodes.ENTITY), col(HourSchema.CURRENCY))
-                .withColumn(
-                        "whole_first",
-                        when(col(HourSchema.DEPARTMENT).equalTo(HourlySales.ALL_DEPARTMENTS), 0)
-                                .otherwise(1))
-                .sortWithinPartitions(
-                        Nodes.LEVEL,
-                        Nodes.ENTITY,
-                        HourSchema.CURRENCY,
-                        "whole_first",
-                        HourSchema.DEPARTMENT,
-                        HourSchema.LOCAL_DATE,
-                        HourSchema.HOUR)
+                .transform(NodeTests.byNode())
                 .mapPartitions(new NodeTests(scored.epochDays()), Encoders.row(Finding.SCHEMA));
         try (Held tests = Held.of(nodes)) {
             long testCount = tests.rows().count();
@@ -162,7 +150,7 @@ public final class DetectJob implements Job<DetectResult> {
     }
 
     /** Finding's columns first, in its order. */
-    private static Column[] explainedColumns() {
+    static Column[] explainedColumns() {
         return Stream.concat(
                         Stream.of(Finding.SCHEMA.fieldNames()),
                         Stream.of(

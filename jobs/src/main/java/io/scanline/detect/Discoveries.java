@@ -2,15 +2,15 @@ package io.scanline.detect;
 
 import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.scanline.spark.Transform;
 import io.scanline.table.HourlySales;
-import java.util.Arrays;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -19,6 +19,8 @@ import org.apache.spark.sql.expressions.WindowSpec;
 
 /** Which findings are kept: few false ones among them, and large enough in money and percent to be worth a look. */
 final class Discoveries {
+    private static final double DEPARTMENTS_SHARE = 0.14;
+
     private Discoveries() {}
 
     /**
@@ -29,9 +31,22 @@ final class Discoveries {
      * control with p-value weighting", 2006).
      */
     static Dataset<Row> withQValues(Dataset<Row> tests) {
-        WindowSpec family = Window.partitionBy(Finding.DAY, "share");
-        Column rank = count(lit(1)).over(family.orderBy(Finding.P));
-        Column all = count(lit(1)).over(family);
+        return withQValues(tests, lit(1L));
+    }
+
+    /**
+     * As {@link #withQValues(Dataset)}.
+     *
+     * @param count tests that a row stands for
+     * @param within further columns that make a run of its own of the rows that have them equal
+     */
+    static Dataset<Row> withQValues(Dataset<Row> tests, Column count, String... within) {
+        Column[] familyColumns = Stream.concat(Stream.of(Finding.DAY, "share"), Stream.of(within))
+                .map(Column::new)
+                .toArray(Column[]::new);
+        WindowSpec family = Window.partitionBy(familyColumns);
+        Column rank = sum(count).over(family.orderBy(Finding.P));
+        Column all = sum(count).over(family);
         return tests.withColumn("share", shareOfFalseOnes())
                 .withColumn("raw_q", col(Finding.P).multiply(all).divide(rank).divide(col("share")))
                 .withColumn(
@@ -39,23 +54,24 @@ final class Discoveries {
                         least(
                                 lit(1.0),
                                 min("raw_q").over(family.orderBy(col(Finding.P).desc()))))
-                .drop("raw_q", "share")
-                .select(
-                        Finding.SCHEMA.fieldNames()[0],
-                        Arrays.copyOfRange(Finding.SCHEMA.fieldNames(), 1, Finding.SCHEMA.length()));
+                .drop("raw_q", "share");
     }
 
     /** Half for sales and data of whole stores and what is above them, the rest for their other aspects and for departments. */
     private static Column shareOfFalseOnes() {
-        Column department = col(HourSchema.DEPARTMENT).notEqual(HourlySales.ALL_DEPARTMENTS);
-        Column returns = col(Finding.KIND).equalTo(Kind.RETURNS_SPIKE.name());
-        Column aspect = col(Finding.KIND)
-                .isin(
-                        Kind.TRAFFIC_CHANGE.name(),
-                        Kind.BASKET_CHANGE.name(),
-                        Kind.VOID_SPIKE.name(),
-                        Kind.DISCOUNT_SPIKE.name());
-        return when(department, 0.14).when(returns, 0.2).when(aspect, 0.16).otherwise(0.5);
+        Column share = lit(DEPARTMENTS_SHARE);
+        for (Kind kind : Kind.values()) {
+            Column whole = col(HourSchema.DEPARTMENT).equalTo(HourlySales.ALL_DEPARTMENTS);
+            share = when(whole.and(col(Finding.KIND).equalTo(kind.name())), kind.shareOfFalseOnes())
+                    .otherwise(share);
+        }
+        return share;
+    }
+
+    static double shareOfFalseOnes(Finding finding) {
+        return finding.department().equals(HourlySales.ALL_DEPARTMENTS)
+                ? finding.kind().shareOfFalseOnes()
+                : DEPARTMENTS_SHARE;
     }
 
     static Transform worthALook(DetectOptions options) {

@@ -14,12 +14,14 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.sequence;
 import static org.apache.spark.sql.functions.sha2;
 import static org.apache.spark.sql.functions.signum;
 import static org.apache.spark.sql.functions.slice;
 import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.try_divide;
 import static org.apache.spark.sql.functions.when;
 
@@ -48,6 +50,9 @@ final class Drivers {
     /** Expected sales of an hour, beside a finding's own expected figure. */
     static final String EXPECTED_SALES = "expected_sales";
 
+    /** Day of an hour by UTC: findings of a long history each look at a day or a few. */
+    private static final String UTC_DAY = "utc_day";
+
     private static final int MOST = 8;
     private static final double LEAST_SHARE = 0.05;
     private static final double AS_FAR = 0.5;
@@ -57,8 +62,10 @@ final class Drivers {
     /**
      * Adds the event's id: the same for the same node, kind, direction and local day, whichever run finds it, and wherever in the
      * day it begins while data is still coming; a second one of the day has its own.
+     *
+     * @param within further columns that make a run of its own of the findings that have them equal
      */
-    static Dataset<Row> withIds(Dataset<Row> findings) {
+    static Dataset<Row> withIds(Dataset<Row> findings, String... within) {
         Column[] nodeAndDay = {
             col(Nodes.LEVEL),
             col(Nodes.ENTITY),
@@ -68,7 +75,9 @@ final class Drivers {
             col(Finding.DAY).cast("string"),
             when(col(Finding.ACTUAL).geq(col(Finding.EXPECTED)), "more").otherwise("less")
         };
-        Column ofDay = row_number().over(Window.partitionBy(nodeAndDay).orderBy(Finding.FROM));
+        Column[] oneDay = Stream.concat(Stream.of(nodeAndDay), Stream.of(within).map(Column::new))
+                .toArray(Column[]::new);
+        Column ofDay = row_number().over(Window.partitionBy(oneDay).orderBy(Finding.FROM));
         Column identity = concat_ws(
                 "|",
                 Stream.concat(Stream.of(nodeAndDay), Stream.of(ofDay.cast("string")))
@@ -80,7 +89,18 @@ final class Drivers {
 
     /** Adds drivers and breadths; the findings are few, the hours are read once. */
     static Dataset<Row> of(Dataset<Row> findings, Dataset<Row> storeHours, Dataset<Row> members) {
-        Dataset<Row> parts = parts(findings, storeHours, members);
+        return of(findings, storeHours, members, lit(true));
+    }
+
+    /**
+     * As {@link #of(Dataset, Dataset, Dataset)}.
+     *
+     * @param inForce which hours count for which finding
+     * @param read columns of the findings that it reads
+     */
+    static Dataset<Row> of(
+            Dataset<Row> findings, Dataset<Row> storeHours, Dataset<Row> members, Column inForce, String... read) {
+        Dataset<Row> parts = parts(findings, storeHours, members, inForce, read);
         Column delta = col("actual_part").minus(col("expected_part"));
         Column way = signum(col(Finding.ACTUAL).minus(col(Finding.EXPECTED)));
         Column far = abs(col(Finding.ACTUAL).minus(col(Finding.EXPECTED))).multiply(AS_FAR);
@@ -128,9 +148,11 @@ final class Drivers {
     }
 
     /** What each store and each department had and was expected to have in each finding's window. */
-    private static Dataset<Row> parts(Dataset<Row> findings, Dataset<Row> storeHours, Dataset<Row> members) {
-        Dataset<Row> hours = Nodes.hours(storeHours, members);
-        Dataset<Row> wanted = findings.select(
+    private static Dataset<Row> parts(
+            Dataset<Row> findings, Dataset<Row> storeHours, Dataset<Row> members, Column inForce, String... read) {
+        Dataset<Row> hours = Nodes.hours(storeHours, members).withColumn(UTC_DAY, to_date(col(HourSchema.HOUR)));
+        Column lastSecond = col(Finding.TO).minus(expr("interval 1 second"));
+        Stream<Column> columns = Stream.of(
                 col(ID),
                 col(Nodes.LEVEL),
                 col(Nodes.ENTITY),
@@ -143,7 +165,11 @@ final class Drivers {
                 col(Finding.EXPECTED),
                 col(Finding.MONEY),
                 try_divide(col(Finding.MONEY), col(Finding.ACTUAL).minus(col(Finding.EXPECTED)))
-                        .as("money_unit"));
+                        .as("money_unit"),
+                explode(sequence(to_date(col(Finding.FROM)), to_date(lastSecond)))
+                        .as(UTC_DAY));
+        Dataset<Row> wanted = findings.select(
+                Stream.concat(columns, Stream.of(read).map(Column::new)).toArray(Column[]::new));
         Column inWindow = col(HourSchema.HOUR)
                 .geq(col(Finding.FROM))
                 .and(col(HourSchema.HOUR).lt(col(Finding.TO)));
@@ -164,8 +190,11 @@ final class Drivers {
                 .when(col(Nodes.LEVEL).equalTo(HourlySales.COUNTRY), "region")
                 .otherwise("store");
         return hours.withColumnsRenamed(Map.of(HourSchema.EXPECTED, EXPECTED_SALES))
-                .join(broadcast(wanted), new String[] {Nodes.LEVEL, Nodes.ENTITY, HourSchema.CURRENCY}, "inner")
-                .where(inWindow.and(aStore.or(aDepartment)))
+                .join(
+                        broadcast(wanted),
+                        new String[] {Nodes.LEVEL, Nodes.ENTITY, HourSchema.CURRENCY, UTC_DAY},
+                        "inner")
+                .where(inForce.and(inWindow).and(aStore.or(aDepartment)))
                 .withColumn("place", place)
                 .withColumn("part", explode(parts))
                 .where(col("part.dimension")

@@ -65,6 +65,11 @@ final class Expectation {
         return true;
     }
 
+    /** Takes note of new values of a day. */
+    void changed(int day) {
+        profile.changed(day);
+    }
+
     /** Whether the last day asked for had an occasion that the history does not show. */
     boolean surprising() {
         return surprising;

@@ -45,6 +45,11 @@ final class HourSchema {
     static final String WEEKS = "weeks";
     static final String SURPRISE = "surprise";
 
+    /** In a replay, a row is what one knew from an epoch second on. */
+    static final String VALID_FROM = "valid_from";
+    /** In a replay, until an epoch second, exclusive. */
+    static final String VALID_TO = "valid_to";
+
     /** The columns that add up, in the order of {@link #SCHEMA}. */
     static final String[] SUMS = {
         SALES,
@@ -67,6 +72,7 @@ final class HourSchema {
     };
 
     static final StructType SCHEMA = schema();
+    static final StructType REPLAYED = SCHEMA.add(VALID_FROM, Types.LONG, false).add(VALID_TO, Types.LONG, false);
 
     private HourSchema() {}
 

@@ -25,4 +25,16 @@ enum Kind {
     boolean splitsIntoTrafficAndBaskets() {
         return isSales() || this == TRAFFIC_CHANGE || this == BASKET_CHANGE;
     }
+
+    /**
+     * Share of the false discoveries that may be kept which whole stores, and what is above them, have for this kind and those
+     * of its family.
+     */
+    double shareOfFalseOnes() {
+        return switch (this) {
+            case SALES_SPIKE, SALES_DROP, DATA_LATE, DATA_DUPLICATE -> 0.5;
+            case RETURNS_SPIKE -> 0.2;
+            case TRAFFIC_CHANGE, BASKET_CHANGE, VOID_SPIKE, DISCOUNT_SPIKE -> 0.16;
+        };
+    }
 }

@@ -1,8 +1,6 @@
 package io.scanline.detect;
 
 import io.scanline.detect.WindowScan.Window;
-import java.sql.Date;
-import java.sql.Timestamp;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Row;
@@ -51,16 +49,40 @@ final class NodeHours {
     }
 
     void add(Row row) {
+        add(NodeHour.of(row));
+    }
+
+    /** Forgets the hours from an index on. */
+    void truncate(int length) {
+        size = length;
+    }
+
+    /** Adds an hour behind the others, or to the last one where that is the same: in a replay it comes in parts. */
+    void add(NodeHour hour) {
+        boolean again = size > 0 && starts[size - 1] == hour.start() && days[size - 1] == hour.day();
+        if (!again) {
+            append(hour);
+        }
+        int last = size - 1;
+        weeks[last] = Math.max(weeks[last], hour.weeks());
+        surprise[last] = Math.max(surprise[last], hour.surprise());
+        storesLate[last] += hour.storesLate();
+        for (int i = 0; i < sums.length; i++) {
+            sums[i][last] += hour.sums()[i];
+        }
+    }
+
+    private void append(NodeHour hour) {
         if (size == starts.length) {
             grow();
         }
-        starts[size] = row.<Timestamp>getAs(HourSchema.HOUR).toInstant().getEpochSecond();
-        days[size] = (int) row.<Date>getAs(HourSchema.LOCAL_DATE).toLocalDate().toEpochDay();
-        weeks[size] = row.<Integer>getAs(HourSchema.WEEKS);
-        surprise[size] = row.<Double>getAs(HourSchema.SURPRISE);
-        storesLate[size] = row.<Long>getAs(Nodes.STORES_LATE).intValue();
-        for (int i = 0; i < sums.length; i++) {
-            sums[i][size] = row.<Long>getAs(HourSchema.SUMS[i]) / HourSchema.UNIT;
+        starts[size] = hour.start();
+        days[size] = hour.day();
+        weeks[size] = 0;
+        surprise[size] = 0;
+        storesLate[size] = 0;
+        for (double[] sum : sums) {
+            sum[size] = 0;
         }
         size++;
     }

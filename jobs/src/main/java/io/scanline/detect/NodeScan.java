@@ -27,6 +27,10 @@ final class NodeScan {
     private final NodeFindings findings;
     private final SlipScan slips;
     private final DataScan data;
+    private Pasts pasts;
+
+    /** @param baskets null for a department */
+    private record Pasts(int day, Scale.Past money, Scale.Past traffic, Scale.Past baskets) {}
 
     /**
      * @param scored epoch days to test; the others only tell how far figures usually stray
@@ -53,6 +57,15 @@ final class NodeScan {
         return money;
     }
 
+    /** Looks once more at the only day that is tested, which is the last one; the days before it are as they were. */
+    void runAgain() {
+        int from = hours.size - 1;
+        while (from > 0 && hours.days[from - 1] == hours.days[from]) {
+            from--;
+        }
+        test(0, from, hours.size);
+    }
+
     void run() {
         int past = 0;
         for (int from = 0; from < hours.size; from = hours.endOfDay(from)) {
@@ -73,8 +86,9 @@ final class NodeScan {
         double[] customers = hours.of(HourSchema.TRANSACTIONS);
         double[] usual = hours.of(HourSchema.EXPECTED_TRANSACTIONS);
         double prior = all ? 0.1 : 0.15;
-        Scale ofMoney = scale(sales, expected, past, from, BASKET_SPREAD * basket, prior);
-        Scale ofTraffic = scale(customers, usual, past, from, 1, prior);
+        Pasts pasts = pastsOf(past, from);
+        Scale ofMoney = scale(pasts.money(), BASKET_SPREAD * basket, prior, from);
+        Scale ofTraffic = scale(pasts.traffic(), 1, prior, from);
         List<Window> late = all ? data.late(from, to, ofTraffic) : List.of();
         List<Window> drops = new ArrayList<>();
         for (int direction = -1; direction <= 1; direction += 2) {
@@ -124,14 +138,9 @@ final class NodeScan {
     }
 
     private void testBaskets(int past, int from, int to, double basket) {
-        double[] customers = hours.of(HourSchema.TRANSACTIONS);
-        double[] usual = hours.of(HourSchema.EXPECTED_TRANSACTIONS);
         double[] sales = hours.of(HourSchema.SALES);
-        double[] byCustomers = new double[hours.size];
-        for (int i = past; i < to; i++) {
-            byCustomers[i] = usual[i] > 0 ? hours.of(HourSchema.EXPECTED)[i] * customers[i] / usual[i] : 0;
-        }
-        Scale scale = scale(sales, byCustomers, past, from, BASKET_SPREAD * basket / 2, 0.1);
+        double[] byCustomers = byCustomers(past, to);
+        Scale scale = scale(pastsOf(past, from).baskets(), BASKET_SPREAD * basket / 2, 0.1, from);
         for (int direction = -1; direction <= 1; direction += 2) {
             for (Window window : NodeHours.windows(sales, byCustomers, from, to, direction, scale)) {
                 if (hasManyCustomers(window, from)) {
@@ -141,7 +150,31 @@ final class NodeScan {
         }
     }
 
-    private Scale scale(double[] actual, double[] expected, int past, int from, double floor, double prior) {
+    /** Sales that as many customers would have made with usual baskets. */
+    private double[] byCustomers(int past, int to) {
+        double[] customers = hours.of(HourSchema.TRANSACTIONS);
+        double[] usual = hours.of(HourSchema.EXPECTED_TRANSACTIONS);
+        double[] expected = hours.of(HourSchema.EXPECTED);
+        double[] byCustomers = new double[hours.size];
+        for (int i = past; i < to; i++) {
+            byCustomers[i] = usual[i] > 0 ? expected[i] * customers[i] / usual[i] : 0;
+        }
+        return byCustomers;
+    }
+
+    /** The same for every look at a day, as long as nothing new is known of the days before. */
+    private Pasts pastsOf(int past, int from) {
+        if (pasts == null || pasts.day() != hours.days[from]) {
+            pasts = new Pasts(
+                    hours.days[from],
+                    past(hours.of(HourSchema.SALES), hours.of(HourSchema.EXPECTED), past, from),
+                    past(hours.of(HourSchema.TRANSACTIONS), hours.of(HourSchema.EXPECTED_TRANSACTIONS), past, from),
+                    all ? past(hours.of(HourSchema.SALES), byCustomers(past, from), past, from) : null);
+        }
+        return pasts;
+    }
+
+    private Scale.Past past(double[] actual, double[] expected, int past, int from) {
         double[] late = hours.of(HourSchema.LATE);
         int n = 0;
         double[] a = new double[from - past];
@@ -154,14 +187,11 @@ final class NodeScan {
                 d[n++] = hours.days[i];
             }
         }
-        return Scale.of(
-                        Arrays.copyOf(a, n),
-                        Arrays.copyOf(e, n),
-                        Arrays.copyOf(d, n),
-                        Math.max(floor, 1e-9),
-                        prior,
-                        hours.weeks[from])
-                .withSurprise(hours.surprise[from]);
+        return Scale.Past.of(Arrays.copyOf(a, n), Arrays.copyOf(e, n), Arrays.copyOf(d, n), hours.weeks[from]);
+    }
+
+    private Scale scale(Scale.Past past, double floor, double prior, int from) {
+        return past.scale(Math.max(floor, 1e-9), prior).withSurprise(hours.surprise[from]);
     }
 
     private void report(Window window, int from, int to, Scale scale) {

@@ -1,22 +1,47 @@
 package io.scanline.detect;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.when;
+
+import io.scanline.spark.Transform;
+import io.scanline.table.HourlySales;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 
 /** Streams the sorted hours of nodes, one node and department at a time, into rows of {@link Finding}: all tests that were made. */
 record NodeTests(Set<Integer> scored) implements MapPartitionsFunction<Row, Row> {
-    @Override
-    public Iterator<Row> call(Iterator<Row> rows) {
-        return new Stream(rows, scored);
+    /** Brings the hours of a node together, all departments first; {@code also} orders rows of one hour. */
+    static Transform byNode(String... also) {
+        Column wholeFirst = when(col(HourSchema.DEPARTMENT).equalTo(HourlySales.ALL_DEPARTMENTS), 0)
+                .otherwise(1);
+        Stream<Column> order = Stream.concat(
+                Stream.of(
+                        col(Nodes.LEVEL),
+                        col(Nodes.ENTITY),
+                        col(HourSchema.CURRENCY),
+                        wholeFirst,
+                        col(HourSchema.DEPARTMENT),
+                        col(HourSchema.LOCAL_DATE),
+                        col(HourSchema.HOUR)),
+                Stream.of(also).map(Column::new));
+        return hours -> hours.repartition(col(Nodes.LEVEL), col(Nodes.ENTITY), col(HourSchema.CURRENCY))
+                .sortWithinPartitions(order.toArray(Column[]::new));
     }
 
-    private static final class Stream implements Iterator<Row> {
+    @Override
+    public Iterator<Row> call(Iterator<Row> rows) {
+        return new Walk(rows, scored);
+    }
+
+    private static final class Walk implements Iterator<Row> {
         private final Iterator<Row> rows;
         private final Set<Integer> scored;
         private final Deque<Row> ready = new ArrayDeque<>();
@@ -24,7 +49,7 @@ record NodeTests(Set<Integer> scored) implements MapPartitionsFunction<Row, Row>
         private NodeHours whole;
         private Map<Integer, Double> dayMoney;
 
-        Stream(Iterator<Row> rows, Set<Integer> scored) {
+        Walk(Iterator<Row> rows, Set<Integer> scored) {
             this.rows = rows;
             this.scored = scored;
             this.next = rows.hasNext() ? rows.next() : null;

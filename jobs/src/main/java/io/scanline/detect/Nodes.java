@@ -20,6 +20,7 @@ import io.scanline.table.HourlySales;
 import io.scanline.table.Stores;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -64,8 +65,12 @@ final class Nodes {
         return when(exists, struct(lit(level).as(LEVEL), entity.as(ENTITY)));
     }
 
-    /** Hours of every node and department; above the store, hours that are late in a store count neither way. */
-    static Dataset<Row> of(Dataset<Row> storeHours, Dataset<Row> members) {
+    /**
+     * Hours of every node and department; above the store, hours that are late in a store count neither way.
+     *
+     * @param alsoBy further columns of the store hours that keep rows apart
+     */
+    static Dataset<Row> of(Dataset<Row> storeHours, Dataset<Row> members, String... alsoBy) {
         Column single = col(LEVEL).equalTo(HourlySales.STORE);
         Column late = col(HourSchema.LATE).gt(0);
         List<Column> sums = new ArrayList<>();
@@ -90,7 +95,11 @@ final class Nodes {
                         when(single, col(HourSchema.EXPECTED_TRANSACTIONS))
                                 .otherwise(
                                         col(HourSchema.EXPECTED_TRANSACTIONS).minus(col(HourSchema.LATE_TRANSACTIONS))))
-                .groupBy(LEVEL, ENTITY, HourSchema.CURRENCY, HourSchema.DEPARTMENT, HourSchema.HOUR)
+                .groupBy(Stream.concat(
+                                Stream.of(LEVEL, ENTITY, HourSchema.CURRENCY, HourSchema.DEPARTMENT, HourSchema.HOUR),
+                                Stream.of(alsoBy))
+                        .map(Column::new)
+                        .toArray(Column[]::new))
                 .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new));
     }
 

@@ -26,46 +26,72 @@ record Scale(double phi, double dayDeviation, double weeks) {
     private static final double JEFFREYS = 0.5;
 
     /**
-     * Scale of the hours before, robustly.
+     * What the hours before tell, robustly: the same for every look at a day.
      *
-     * @param expected by hour, above 0
-     * @param days by hour, rising: the day it belongs to
-     * @param floor phi that is there by nature, such as the mean basket
-     * @param prior day's deviation where nothing is known
+     * @param phi mean size of what is counted; 0 where too few hours tell
+     * @param deviation of a day from its expectation, as a fraction
+     * @param dayExpected median day's expectation
      * @param weeks weeks that the expectations rest on
      */
-    static Scale of(double[] actual, double[] expected, int[] days, double floor, double prior, double weeks) {
-        int n = actual.length;
-        double mean = 0;
-        for (double e : expected) {
-            mean += e / n;
+    record Past(double phi, double deviation, double dayExpected, int days, double weeks) {
+        /** Where nothing is known of the hours before. */
+        static Past none(double weeks) {
+            return new Past(0, 0, 0, 0, weeks);
         }
-        double[] squares = new double[n];
-        int hours = 0;
-        double[] ofDay = new double[n];
-        double[] dayExpected = new double[n];
-        int dayCount = 0;
-        for (int i = 0; i < n; i++) {
-            double delta = actual[i] - expected[i];
-            // in hours that hardly trade, one customer is many times what was expected
-            if (expected[i] >= 0.2 * mean) {
-                squares[hours++] = delta * delta / expected[i] / (1 + 1 / Math.max(1, weeks));
+
+        /**
+         * Past of hours.
+         *
+         * @param expected by hour, above 0
+         * @param days by hour, rising: the day it belongs to
+         */
+        static Past of(double[] actual, double[] expected, int[] days, double weeks) {
+            int n = actual.length;
+            double mean = 0;
+            for (double e : expected) {
+                mean += e / n;
             }
-            if (i == 0 || days[i] != days[i - 1]) {
-                dayCount++;
+            double[] squares = new double[n];
+            int hours = 0;
+            double[] ofDay = new double[n];
+            double[] dayExpected = new double[n];
+            int dayCount = 0;
+            for (int i = 0; i < n; i++) {
+                double delta = actual[i] - expected[i];
+                // in hours that hardly trade, one customer is many times what was expected
+                if (expected[i] >= 0.2 * mean) {
+                    squares[hours++] = delta * delta / expected[i] / (1 + 1 / Math.max(1, weeks));
+                }
+                if (i == 0 || days[i] != days[i - 1]) {
+                    dayCount++;
+                }
+                ofDay[dayCount - 1] += delta;
+                dayExpected[dayCount - 1] += expected[i];
             }
-            ofDay[dayCount - 1] += delta;
-            dayExpected[dayCount - 1] += expected[i];
+            for (int day = 0; day < dayCount; day++) {
+                ofDay[day] /= dayExpected[day];
+            }
+            return new Past(
+                    hours < LEAST_HOURS ? 0 : Robust.cappedMean(squares, hours, WILD),
+                    dayCount == 0 ? 0 : Robust.deviation(ofDay, dayCount, 0),
+                    dayCount == 0 ? 0 : Robust.median(dayExpected, dayCount),
+                    dayCount,
+                    weeks);
         }
-        double phi = Math.max(floor, hours < LEAST_HOURS ? 0 : Robust.cappedMean(squares, hours, WILD));
-        for (int day = 0; day < dayCount; day++) {
-            ofDay[day] /= dayExpected[day];
+
+        /**
+         * The scale of a day to come.
+         *
+         * @param floor phi that is there by nature, such as the mean basket
+         * @param prior day's deviation where nothing is known
+         */
+        Scale scale(double floor, double prior) {
+            double larger = Math.max(floor, phi);
+            double byCounts = days == 0 ? 0 : larger / dayExpected;
+            double own = Math.max(0, deviation * deviation - byCounts);
+            double spread = Math.sqrt((days * own + PRIOR_DAYS * prior * prior) / (days + PRIOR_DAYS));
+            return new Scale(larger, spread, weeks);
         }
-        double deviation = dayCount == 0 ? 0 : Robust.deviation(ofDay, dayCount, 0);
-        double byCounts = dayCount == 0 ? 0 : phi / Robust.median(dayExpected, dayCount);
-        double own = Math.max(0, deviation * deviation - byCounts);
-        double spread = Math.sqrt((dayCount * own + PRIOR_DAYS * prior * prior) / (dayCount + PRIOR_DAYS));
-        return new Scale(phi, spread, weeks);
     }
 
     Scale withSurprise(double surprise) {

@@ -69,8 +69,7 @@ final class SlipScan {
         }
         double phi = Math.max(least, sum > 0 ? squares / sum : 0);
         // what usually comes with a sale is seen in all hours of four weeks, not in one hour of the week
-        return Scale.of(new double[0], new double[0], new int[0], phi, prior, Scale.DAYS)
-                .withSurprise(hours.surprise[from]);
+        return Scale.Past.none(Scale.DAYS).scale(phi, prior).withSurprise(hours.surprise[from]);
     }
 
     private List<Window> scan(String actual, String expected, int from, int to, Scale scale) {

@@ -41,6 +41,11 @@ final class StoreCalendar {
         return calendar;
     }
 
+    /** A day of which nothing was known did trade. */
+    void traded(StoreFrame frame, long epochDay, int day) {
+        ordinary[day] |= !frame.closedOn(epochDay) && !frame.holidayOn(epochDay);
+    }
+
     private static boolean tradedOn(HourSeries all, int day) {
         return day >= 0 && all.traded(day);
     }

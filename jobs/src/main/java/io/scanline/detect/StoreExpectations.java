@@ -9,6 +9,7 @@ import java.sql.Timestamp;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -22,24 +23,28 @@ import org.apache.spark.sql.RowFactory;
 /**
  * Streams the sorted rows of {@link StoreHistory} store by store into rows of {@link HourSchema}. It holds one series at a
  * time, so memory follows the days looked at, not the stores.
+ *
+ * @param replayed rows are of {@link HourSchema#REPLAYED}: an hour has one for each time at which more was known of it
  */
-record StoreExpectations(Period period) implements MapPartitionsFunction<Row, Row> {
+record StoreExpectations(Period period, boolean replayed) implements MapPartitionsFunction<Row, Row> {
     @Override
     public Iterator<Row> call(Iterator<Row> rows) {
-        return new Stream(rows, period);
+        return new Stream(rows, period, replayed);
     }
 
     private static final class Stream implements Iterator<Row> {
         private final Iterator<Row> rows;
         private final Period period;
+        private final boolean replayed;
         private final Deque<Row> ready = new ArrayDeque<>();
         private Row next;
         private StoreFrame frame;
         private StoreSeries series;
 
-        Stream(Iterator<Row> rows, Period period) {
+        Stream(Iterator<Row> rows, Period period, boolean replayed) {
             this.rows = rows;
             this.period = period;
+            this.replayed = replayed;
             this.next = rows.hasNext() ? rows.next() : null;
         }
 
@@ -48,7 +53,7 @@ record StoreExpectations(Period period) implements MapPartitionsFunction<Row, Ro
             while (ready.isEmpty() && next != null) {
                 if (StoreHistory.isFrame(next)) {
                     frame = frame(next);
-                    series = new StoreSeries(frame, period);
+                    series = new StoreSeries(frame, period, replayed);
                     advance();
                 } else {
                     readSeries();
@@ -83,11 +88,12 @@ record StoreExpectations(Period period) implements MapPartitionsFunction<Row, Ro
                 }
                 long start =
                         next.<Timestamp>getAs(StoreHistory.HOUR).toInstant().getEpochSecond();
-                hours.add(
-                        day * WeekProfile.HOURS + next.<Integer>getAs(StoreHistory.LOCAL_HOUR),
-                        start,
-                        measures,
-                        next.<Double>getAs(StoreHistory.COMPLETENESS));
+                int slot = day * WeekProfile.HOURS + next.<Integer>getAs(StoreHistory.LOCAL_HOUR);
+                hours.add(slot, start, measures, next.<Double>getAs(StoreHistory.COMPLETENESS));
+                Long arrived = replayed ? next.<Long>getAs(LateArrivals.ARRIVED) : null;
+                if (arrived != null) {
+                    hours.arrivals.put(slot, arrived);
+                }
                 advance();
             }
             series.expect(department, hours, hour -> ready.add(row(hour)));
@@ -96,34 +102,42 @@ record StoreExpectations(Period period) implements MapPartitionsFunction<Row, Ro
         private Row row(Hour hour) {
             double[] rates = hour.rates();
             long expected = units(hour.expected());
-            return RowFactory.create(
-                    frame.store(),
-                    frame.region(),
-                    frame.country(),
-                    frame.zone().getId(),
-                    frame.currency(),
-                    hour.department(),
-                    Timestamp.from(hour.start()),
-                    Date.valueOf(hour.day()),
-                    units(hour.sales()),
-                    expected,
-                    units(hour.transactions()),
-                    units(hour.expectedTransactions()),
-                    units(rates[0]),
-                    units(rates[1]),
-                    units(rates[2]),
-                    units(rates[3]),
-                    units(rates[4]),
-                    units(rates[5]),
-                    units(rates[6]),
-                    units(rates[7]),
-                    hour.late() ? expected : 0L,
-                    hour.late() ? units(hour.expectedTransactions()) : 0L,
-                    units(hour.expected() * hour.completeness()),
-                    units(hour.expected() * hour.coldStartWeight()),
-                    hour.repeated() ? units(hour.sales()) : 0L,
-                    hour.weeks(),
-                    hour.surprise());
+            Object[] values = {
+                frame.store(),
+                frame.region(),
+                frame.country(),
+                frame.zone().getId(),
+                frame.currency(),
+                hour.department(),
+                Timestamp.from(hour.start()),
+                Date.valueOf(hour.day()),
+                units(hour.sales()),
+                expected,
+                units(hour.transactions()),
+                units(hour.expectedTransactions()),
+                units(rates[0]),
+                units(rates[1]),
+                units(rates[2]),
+                units(rates[3]),
+                units(rates[4]),
+                units(rates[5]),
+                units(rates[6]),
+                units(rates[7]),
+                hour.late() ? expected : 0L,
+                hour.late() ? units(hour.expectedTransactions()) : 0L,
+                units(hour.expected() * hour.completeness()),
+                units(hour.expected() * hour.coldStartWeight()),
+                hour.repeated() ? units(hour.sales()) : 0L,
+                hour.weeks(),
+                hour.surprise()
+            };
+            if (!replayed) {
+                return RowFactory.create(values);
+            }
+            Object[] valid = Arrays.copyOf(values, values.length + 2);
+            valid[values.length] = hour.validFrom();
+            valid[values.length + 1] = hour.validTo();
+            return RowFactory.create(valid);
         }
 
         private static long units(double amount) {

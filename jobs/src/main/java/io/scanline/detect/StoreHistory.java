@@ -62,7 +62,16 @@ final class StoreHistory {
      * @param blocks those whose regional profiles are wanted
      */
     static Dataset<Row> of(Lake lake, Column days, List<ProfileBlock> blocks) {
-        Dataset<Row> hours = storeHours(lake).where(days);
+        return of(lake, storeHours(lake).where(days), blocks);
+    }
+
+    /** As {@link #of(Lake, Column, List)}, with when those hours came that were late ({@link LateArrivals#ARRIVED}). */
+    static Dataset<Row> of(Lake lake, Column days, List<ProfileBlock> blocks, Dataset<Row> lateArrivals) {
+        String[] hour = {STORE, HOUR};
+        return of(lake, storeHours(lake).where(days).join(broadcast(lateArrivals), hour, "left"), blocks);
+    }
+
+    private static Dataset<Row> of(Lake lake, Dataset<Row> hours, List<ProfileBlock> blocks) {
         Dataset<Row> frames = frames(lake, hours, blocks);
         return frames.unionByName(hours, true)
                 .repartition(col(STORE), col(CURRENCY))

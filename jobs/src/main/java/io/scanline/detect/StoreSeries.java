@@ -4,6 +4,10 @@ import io.scanline.table.HourlySales;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -18,14 +22,23 @@ final class StoreSeries {
     private static final double USUALLY_TRADES = 0.8;
     private static final int RATE_DAYS = 28;
     private static final int REPEATED_HOURS = 4;
+    private static final long NEVER = Long.MAX_VALUE;
 
     private final StoreFrame frame;
     private final Period period;
+    private final boolean replayed;
     private StoreCalendar calendar;
-    private boolean[] late;
+    /** By slot: from when one knew that its data is missing, epoch seconds. */
+    private long[] lateSince;
+
     private boolean[] repeated;
 
-    /** One expected hour; money in the store's currency. */
+    /**
+     * One expected hour; money in the store's currency.
+     *
+     * @param validFrom epoch second from which on this was known of it; 0: since the hour was over
+     * @param validTo until then
+     */
     record Hour(
             String department,
             Instant start,
@@ -40,7 +53,9 @@ final class StoreSeries {
             double coldStartWeight,
             boolean repeated,
             int weeks,
-            double surprise) {}
+            double surprise,
+            long validFrom,
+            long validTo) {}
 
     /**
      * The days that are looked at.
@@ -60,16 +75,20 @@ final class StoreSeries {
         }
     }
 
-    StoreSeries(StoreFrame frame, Period period) {
+    /** @param replayed hours are told as they were known from one moment to another, rather than as they are known now */
+    StoreSeries(StoreFrame frame, Period period, boolean replayed) {
         this.frame = frame;
         this.period = period;
+        this.replayed = replayed;
     }
 
     void expect(String department, HourSeries series, Consumer<Hour> out) {
         boolean all = department.equals(HourlySales.ALL_DEPARTMENTS);
+        series.hideLateRows();
         if (all) {
             calendar = StoreCalendar.of(frame, series, period.firstDay(), period.days());
-            late = new boolean[period.days() * HOURS];
+            lateSince = new long[period.days() * HOURS];
+            Arrays.fill(lateSince, NEVER);
             repeated = new boolean[period.days()];
         } else if (calendar == null) {
             throw new IllegalStateException(
@@ -85,6 +104,7 @@ final class StoreSeries {
             if (!wanted && !sales.teaches(day)) {
                 continue;
             }
+            showWhatHasCome(series, day, sales, transactions);
             double[] pool = frame.pool(department, period.firstDay() + day);
             boolean known = sales.expect(day, pool, expected) & transactions.expect(day, pool, expectedTransactions);
             if (known && wanted) {
@@ -97,6 +117,18 @@ final class StoreSeries {
         }
     }
 
+    private void showWhatHasCome(HourSeries series, int day, Expectation sales, Expectation transactions) {
+        for (Map.Entry<Integer, Long> late : series.arrivals.entrySet()) {
+            int itsDay = late.getKey() / HOURS;
+            if (itsDay < day && series.isHidden(late.getKey()) && late.getValue() <= startOfDay(day)) {
+                series.show(late.getKey());
+                sales.changed(itsDay);
+                transactions.changed(itsDay);
+                calendar.traded(frame, period.firstDay() + itsDay, itsDay);
+            }
+        }
+    }
+
     private void emit(
             String department,
             HourSeries series,
@@ -105,44 +137,97 @@ final class StoreSeries {
             double[] expectedTransactions,
             Expectation fit,
             Consumer<Hour> out) {
-        double returnRate = rate(series, series.returns, series.sales, day);
-        double unitsRate = rate(series, series.unitsReturned, series.sales, day);
-        double voidRate = rate(series, series.voids, series.transactions, day);
-        double discountRate = discountRate(series, day);
-        double surprise = fit.surprising() ? calendar.surprise[day] : 0;
+        double[] usualRates = {
+            rate(series, series.returns, series.sales, day),
+            rate(series, series.unitsReturned, series.sales, day),
+            rate(series, series.voids, series.transactions, day),
+            discountRate(series, day)
+        };
         for (int hour = 0; hour < HOURS; hour++) {
             int slot = day * HOURS + hour;
-            boolean row = series.hasRow(slot);
-            if (!row && expected[hour] < 1e-4) {
+            Instant start = start(series, day, hour);
+            boolean empty = !series.hasRow(slot) && !series.isHidden(slot) && expected[hour] < 1e-4;
+            if (empty
+                    || start == null
+                    || period.end().isBefore(period.firstDay() + day, hour, start.getEpochSecond())) {
                 continue;
             }
-            Instant start = row ? Instant.ofEpochSecond(series.starts[slot]) : startOf(day, hour);
-            if (start == null || period.end().isBefore(period.firstDay() + day, hour, start.getEpochSecond())) {
-                continue;
+            long[] edges = edges(series, day, slot);
+            for (int i = 0; i < edges.length; i++) {
+                long known = replayed ? edges[i] : NEVER - 1;
+                boolean came = series.isHidden(slot) && series.arrivals.get(slot) <= known;
+                if (came) {
+                    series.show(slot);
+                }
+                boolean row = series.hasRow(slot);
+                boolean late = !row && lateSince[slot] <= known;
+                out.accept(new Hour(
+                        department,
+                        start,
+                        LocalDate.ofEpochDay(period.firstDay() + day),
+                        series.sales[slot],
+                        expected[hour],
+                        series.transactions[slot],
+                        expectedTransactions[hour],
+                        rates(series, slot, usualRates, expected[hour], expectedTransactions[hour]),
+                        late,
+                        late ? 0 : row ? series.completeness[slot] : 1,
+                        fit.coldStartWeight(),
+                        repeated[day] && row && (!replayed || known >= startOfDay(day + 1)),
+                        fit.weeksUsed(),
+                        fit.surprising() ? calendar.surprise[day] : 0,
+                        edges[i],
+                        i + 1 < edges.length ? edges[i + 1] : NEVER));
+                if (came) {
+                    series.hide(slot);
+                }
             }
-            double base = Math.max(series.sales[slot], expected[hour]);
-            double[] rates = {
-                series.returns[slot], returnRate * base,
-                series.unitsReturned[slot], unitsRate * base,
-                series.voids[slot], voidRate * Math.max(series.transactions[slot], expectedTransactions[hour]),
-                series.discount[slot], discountRate * (series.sales[slot] + series.discount[slot])
-            };
-            out.accept(new Hour(
-                    department,
-                    start,
-                    LocalDate.ofEpochDay(period.firstDay() + day),
-                    series.sales[slot],
-                    expected[hour],
-                    series.transactions[slot],
-                    expectedTransactions[hour],
-                    rates,
-                    late[slot],
-                    late[slot] ? 0 : row ? series.completeness[slot] : 1,
-                    fit.coldStartWeight(),
-                    repeated[day] && row,
-                    fit.weeksUsed(),
-                    surprise));
         }
+    }
+
+    /** When more became known of an hour than that it was over: its data is missing, has come, or repeats an earlier day's. */
+    private long[] edges(HourSeries series, int day, int slot) {
+        if (!replayed) {
+            return new long[] {0};
+        }
+        TreeSet<Long> edges = new TreeSet<>(Set.of(0L));
+        if (lateSince[slot] != NEVER) {
+            edges.add(lateSince[slot]);
+        }
+        if (series.isHidden(slot)) {
+            edges.add(series.arrivals.get(slot));
+        }
+        if (repeated[day]) {
+            edges.add(startOfDay(day + 1));
+        }
+        return edges.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    /** In pairs, what there was and what usually is: returns, units returned, voids, discount. */
+    private static double[] rates(
+            HourSeries series, int slot, double[] usual, double expected, double expectedTransactions) {
+        double base = Math.max(series.sales[slot], expected);
+        return new double[] {
+            series.returns[slot],
+            usual[0] * base,
+            series.unitsReturned[slot],
+            usual[1] * base,
+            series.voids[slot],
+            usual[2] * Math.max(series.transactions[slot], expectedTransactions),
+            series.discount[slot],
+            usual[3] * (series.sales[slot] + series.discount[slot])
+        };
+    }
+
+    private Instant start(HourSeries series, int day, int hour) {
+        int slot = day * HOURS + hour;
+        return series.hasRow(slot) ? Instant.ofEpochSecond(series.starts[slot]) : startOf(day, hour);
+    }
+
+    private long startOfDay(int day) {
+        return LocalDate.ofEpochDay(period.firstDay() + day)
+                .atStartOfDay(frame.zone())
+                .toEpochSecond();
     }
 
     /** Null for a clock hour that the day does not have. */
@@ -156,19 +241,20 @@ final class StoreSeries {
     private void findMissing(HourSeries series, int day, double[] expectedTransactions) {
         int from = -1;
         double missed = 0;
-        for (int hour = 0; hour <= HOURS; hour++) {
-            boolean quiet = hour < HOURS && expectedTransactions[hour] < 0.05;
-            boolean missing =
-                    hour < HOURS && !series.hasRow(day * HOURS + hour) && (quiet || usuallyTrades(series, day, hour));
-            if (missing) {
-                from = from < 0 ? hour : from;
-                missed += expectedTransactions[hour];
-            } else {
-                for (int h = from; from >= 0 && h < hour && missed >= MISSED_TRANSACTIONS; h++) {
-                    late[day * HOURS + h] = expectedTransactions[h] >= 0.05;
+        for (int hour = 0; hour < HOURS; hour++) {
+            boolean quiet = expectedTransactions[hour] < 0.05;
+            boolean missing = !series.hasRow(day * HOURS + hour) && (quiet || usuallyTrades(series, day, hour));
+            from = !missing ? -1 : from < 0 ? hour : from;
+            missed = missing ? missed + expectedTransactions[hour] : 0;
+            if (missed < MISSED_TRANSACTIONS) {
+                continue;
+            }
+            Instant start = startOf(day, hour);
+            for (int h = from; start != null && h <= hour; h++) {
+                int slot = day * HOURS + h;
+                if (expectedTransactions[h] >= 0.05 && lateSince[slot] == NEVER) {
+                    lateSince[slot] = start.getEpochSecond() + 3600;
                 }
-                from = -1;
-                missed = 0;
             }
         }
     }

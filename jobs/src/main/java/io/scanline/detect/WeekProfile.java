@@ -52,12 +52,18 @@ final class WeekProfile {
         this.daysBack = daysBack;
         this.totals = new double[usable.length];
         for (int day = 0; day < totals.length; day++) {
-            for (int hour = 0; hour < HOURS; hour++) {
-                totals[day] += values[day * HOURS + hour];
-            }
+            changed(day);
         }
         this.scratch = new double[Math.max(daysBack, LEVEL_REACH) + 1];
         this.local = new double[totals.length];
+    }
+
+    /** Takes note of new values of a day. */
+    void changed(int day) {
+        totals[day] = 0;
+        for (int hour = 0; hour < HOURS; hour++) {
+            totals[day] += values[day * HOURS + hour];
+        }
     }
 
     /**

@@ -54,13 +54,14 @@ class ScaleTest {
             actual[i] = poisson(random, 10);
             days[i] = i / 12;
         }
-        double calm = Scale.of(actual, expected, days, 1, 0.1, 1e6).phi();
+        double calm = Scale.Past.of(actual, expected, days, 1e6).scale(1, 0.1).phi();
         for (int i = 120; i < 126; i++) {
             actual[i] = 40;
         }
 
         assertThat(calm).isCloseTo(1, within(0.15));
-        assertThat(Scale.of(actual, expected, days, 1, 0.1, 1e6).phi()).isLessThan(4);
+        assertThat(Scale.Past.of(actual, expected, days, 1e6).scale(1, 0.1).phi())
+                .isLessThan(4);
     }
 
     private static int poisson(Random random, double mean) {
