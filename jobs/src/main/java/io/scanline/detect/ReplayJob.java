@@ -104,16 +104,24 @@ public final class ReplayJob implements Job<ReplayResult> {
                         .distinct()
                         .count()
                 / 7.0;
-        ReplayResult result =
-                ReplayResult.of(scored.days().first(), scored.days().last(), stepCount, lateHours, storeWeeks, alerts);
-        if (options.labels() == null) {
-            return result;
-        }
+        List<Alert> stories = alerts.stream().filter(Alert::everStory).toList();
+        return new ReplayResult(
+                scored.days().first(),
+                scored.days().last(),
+                stepCount,
+                lateHours,
+                stories.size(),
+                stories.stream().filter(alert -> !alert.stands()).count(),
+                ReplayResult.per100(stories.size(), storeWeeks),
+                options.labels() == null ? null : score(lake, scored, alerts, storeWeeks));
+    }
+
+    private ReplayResult.Score score(Lake lake, ScoredDays scored, List<Alert> alerts, double storeWeeks) {
         lake.run().step("Comparing with the labels");
         List<Label> labels = Labels.read(lake, options.detection(), options.labels()).stream()
                 .filter(label -> isReplayed(label, scored))
                 .toList();
-        return result.with(ReplayScore.of(labels, alerts, storesOf(lake)), storeWeeks);
+        return ReplayResult.Score.of(ReplayScore.of(labels, alerts, storesOf(lake)), storeWeeks);
     }
 
     private static boolean isReplayed(Label label, ScoredDays scored) {

@@ -13,21 +13,8 @@ import java.util.Locale;
  * @param lateHours store hours whose sales came late
  * @param stories alerts that no other explained when they were found
  * @param takenBack those of them that were not found any more once all data of their day was there
- * @param storiesPer100StoreWeeks stories by trading store and week
- * @param labels labels within the replayed days; null without labels, as all that follows; null also where nothing counts
- * @param largeLabels those whose money reaches the gate
- * @param precision share of the stories that are true, those that were taken back included
- * @param recall share of the large labels that were found
- * @param rootShare share of those found whose own place was named as the root
- * @param lateEpisodes labels of late data
- * @param lateNamed those of them that were called DATA_LATE
- * @param lateNamedDrop those of them that were called SALES_DROP in the end
- * @param delayMedianHours hours from the start of a large label until it was found
- * @param delayP90Hours the same, of which nine in ten are not slower
- * @param falseAlarms stories that are not true
- * @param falseAlarmsPer100StoreWeeks those by trading store and week
- * @param missed large labels that were not found, at most {@link #EXAMPLES}
- * @param wrong false alarms, at most {@link #EXAMPLES}
+ * @param storiesPer100StoreWeeks stories by trading store and week; null where none traded
+ * @param score null without labels
  */
 public record ReplayResult(
         LocalDate firstDay,
@@ -37,86 +24,88 @@ public record ReplayResult(
         long stories,
         long takenBack,
         Double storiesPer100StoreWeeks,
-        Integer labels,
-        Integer largeLabels,
-        Double precision,
-        Double recall,
-        Double rootShare,
-        Integer lateEpisodes,
-        Integer lateNamed,
-        Integer lateNamedDrop,
-        Double delayMedianHours,
-        Double delayP90Hours,
-        Integer falseAlarms,
-        Double falseAlarmsPer100StoreWeeks,
-        List<String> missed,
-        List<String> wrong)
+        Score score)
         implements Result {
     static final int EXAMPLES = 50;
 
+    /**
+     * How well that was, against labels; figures of what does not occur are null.
+     *
+     * @param labels labels within the replayed days
+     * @param largeLabels those whose money reaches the gate
+     * @param precision share of the stories that are true, those that were taken back included
+     * @param recall share of the large labels that were found
+     * @param rootShare share of those found whose own place was named as the root
+     * @param lateEpisodes labels of late data
+     * @param lateNamed those of them that were called DATA_LATE
+     * @param lateNamedDrop those of them that were called SALES_DROP in the end
+     * @param delayMedianHours hours from the start of a large label until it was found
+     * @param delayP90Hours the same, of which nine in ten are not slower
+     * @param falseAlarms stories that are not true
+     * @param falseAlarmsStanding those of them that were not taken back
+     * @param falseAlarmsPer100StoreWeeks all of them by trading store and week
+     * @param missed large labels that were not found, at most {@link #EXAMPLES}
+     * @param wrong false alarms, at most {@link #EXAMPLES}
+     */
+    public record Score(
+            int labels,
+            int largeLabels,
+            Double precision,
+            Double recall,
+            Double rootShare,
+            int lateEpisodes,
+            int lateNamed,
+            int lateNamedDrop,
+            Double delayMedianHours,
+            Double delayP90Hours,
+            int falseAlarms,
+            int falseAlarmsStanding,
+            Double falseAlarmsPer100StoreWeeks,
+            List<String> missed,
+            List<String> wrong) {
+        static Score of(ReplayScore score, double storeWeeks) {
+            return new Score(
+                    score.labels(),
+                    score.large(),
+                    score.precision(),
+                    score.recall(),
+                    score.rootShare(),
+                    score.lateEpisodes(),
+                    score.lateNamed(),
+                    score.lateNamedDrop(),
+                    score.delayMedianHours(),
+                    score.delayP90Hours(),
+                    score.wrong().size(),
+                    (int) score.wrong().stream().filter(Alert::stands).count(),
+                    per100(score.wrong().size(), storeWeeks),
+                    score.missed().stream().limit(EXAMPLES).map(Label::toString).toList(),
+                    score.wrong().stream().limit(EXAMPLES).map(Alert::toString).toList());
+        }
+
+        private String summary() {
+            return String.format(
+                    Locale.ROOT,
+                    "%nPrecision %s, recall %s of %,d labels worth the gate (of %,d), root named right in %s.%n"
+                            + "Late data: %,d of %,d episodes named DATA_LATE, %,d SALES_DROP.%n"
+                            + "Delay: median %s hours, nine in ten within %s. False alarms: %,d, %s for 100 store-weeks, %,d of them not taken back.",
+                    share(precision),
+                    share(recall),
+                    largeLabels,
+                    labels,
+                    share(rootShare),
+                    lateNamed,
+                    lateEpisodes,
+                    lateNamedDrop,
+                    number(delayMedianHours),
+                    number(delayP90Hours),
+                    falseAlarms,
+                    number(falseAlarmsPer100StoreWeeks),
+                    falseAlarmsStanding);
+        }
+    }
+
     static ReplayResult nothing() {
-        return new ReplayResult(
-                null, null, 0, 0, 0, 0, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                List.of(), List.of());
-    }
-
-    /** Without labels. */
-    static ReplayResult of(
-            LocalDate firstDay, LocalDate lastDay, long steps, long lateHours, double storeWeeks, List<Alert> alerts) {
-        long stories = alerts.stream().filter(Alert::everStory).count();
-        long takenBack =
-                alerts.stream().filter(a -> a.everStory() && !a.stands()).count();
-        return new ReplayResult(
-                firstDay,
-                lastDay,
-                steps,
-                lateHours,
-                stories,
-                takenBack,
-                per100(stories, storeWeeks),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                List.of());
-    }
-
-    ReplayResult with(ReplayScore score, double storeWeeks) {
-        return new ReplayResult(
-                firstDay,
-                lastDay,
-                steps,
-                lateHours,
-                stories,
-                takenBack,
-                storiesPer100StoreWeeks,
-                score.labels(),
-                score.large(),
-                score.precision(),
-                score.recall(),
-                score.rootShare(),
-                score.lateEpisodes(),
-                score.lateNamed(),
-                score.lateNamedDrop(),
-                score.delayMedianHours(),
-                score.delayP90Hours(),
-                score.wrong().size(),
-                per100(score.wrong().size(), storeWeeks),
-                score.missed().stream().limit(EXAMPLES).map(Label::toString).toList(),
-                score.wrong().stream().limit(EXAMPLES).map(Alert::toString).toList());
-    }
-
-    private static Double per100(long count, double storeWeeks) {
-        return storeWeeks > 0 ? 100 * count / storeWeeks : null;
+        return new ReplayResult(null, null, 0, 0, 0, 0, null, null);
     }
 
     @Override
@@ -134,27 +123,11 @@ public record ReplayResult(
                 number(storiesPer100StoreWeeks),
                 takenBack,
                 lateHours);
-        if (labels == null) {
-            return told;
-        }
-        return told
-                + String.format(
-                        Locale.ROOT,
-                        "%nPrecision %s, recall %s of %,d labels worth the gate (of %,d), root named right in %s.%n"
-                                + "Late data: %,d of %,d episodes named DATA_LATE, %,d SALES_DROP.%n"
-                                + "Delay: median %s hours, nine in ten within %s. False alarms: %,d, %s for 100 store-weeks.",
-                        share(precision),
-                        share(recall),
-                        largeLabels,
-                        labels,
-                        share(rootShare),
-                        lateNamed,
-                        lateEpisodes,
-                        lateNamedDrop,
-                        number(delayMedianHours),
-                        number(delayP90Hours),
-                        falseAlarms,
-                        number(falseAlarmsPer100StoreWeeks));
+        return score == null ? told : told + score.summary();
+    }
+
+    static Double per100(long count, double storeWeeks) {
+        return storeWeeks > 0 ? 100 * count / storeWeeks : null;
     }
 
     private static String share(Double value) {

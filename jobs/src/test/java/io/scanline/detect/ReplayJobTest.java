@@ -54,14 +54,15 @@ class ReplayJobTest {
 
         ReplayResult result = TestLake.run(folder, spark, new ReplayJob(new ReplayOptions(week(), labels.toString())));
 
+        ReplayResult.Score score = result.score();
         assertThat(result.lateHours()).isEqualTo(6);
-        assertThat(List.of(result.labels(), result.largeLabels())).containsExactly(3, 2);
-        assertThat(result.recall()).as(result.toString()).isEqualTo(1);
-        assertThat(result.precision()).as(result.toString()).isEqualTo(1);
-        assertThat(result.rootShare()).isEqualTo(1);
-        assertThat(List.of(result.lateEpisodes(), result.lateNamed(), result.lateNamedDrop()))
+        assertThat(List.of(score.labels(), score.largeLabels())).containsExactly(3, 2);
+        assertThat(score.recall()).as(score.toString()).isEqualTo(1);
+        assertThat(score.precision()).as(score.toString()).isEqualTo(1);
+        assertThat(score.rootShare()).isEqualTo(1);
+        assertThat(List.of(score.lateEpisodes(), score.lateNamed(), score.lateNamedDrop()))
                 .containsExactly(1, 1, 0);
-        assertThat(result.delayP90Hours()).isBetween(1.0, 3.0);
+        assertThat(score.delayP90Hours()).isBetween(1.0, 3.0);
         assertThat(result.takenBack()).as("the late hours have come").isPositive();
         assertThat(TestLake.in(folder, spark).exists(UnusualEvents.TABLE)).isFalse();
 
