@@ -6,6 +6,7 @@ import io.scanline.storage.Location;
 import io.scanline.table.Lake;
 import io.scanline.table.Runs;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.SparkContext;
@@ -52,18 +53,39 @@ public final class JobRunner {
         context.setJobGroup(run.id(), job.name(), false);
         try {
             Lake lake = Lake.open(session, root, run, dryRun);
-            if (dryRun || !job.writesTables()) {
-                return job.run(session, lake);
-            }
-            if (held.isPresent()) {
-                return recorded(job, lake.guardedBy(held.get()::confirm));
-            }
-            try (Lease lease = lease(run.id() + " since " + run.startedAt())) {
-                return recorded(job, lake.guardedBy(lease::confirm));
-            }
+            return dryRun ? job.run(session, lake) : told(job, lake);
         } finally {
             context.clearJobGroup();
             listener.ended(run.id());
+        }
+    }
+
+    /** Also those outside of the lake hear of the run that want to. */
+    private <R extends Result> R told(Job<R> job, Lake lake) {
+        List<RunReport> reports = RunReport.wanted(lake.spark());
+        RunReport.tell(reports, report -> report.started(lake));
+        try {
+            R result = alone(job, lake);
+            RunEnd end = new RunEnd(result, null, Instant.now());
+            RunReport.tell(reports, report -> report.ended(lake, end));
+            return result;
+        } catch (RuntimeException failure) {
+            RunEnd end = new RunEnd(null, failure, Instant.now());
+            RunReport.tell(reports, report -> report.ended(lake, end));
+            throw failure;
+        }
+    }
+
+    /** Where the job writes, no other run does meanwhile. */
+    private <R extends Result> R alone(Job<R> job, Lake lake) {
+        if (!job.writesTables()) {
+            return job.run(lake.spark(), lake);
+        }
+        if (held.isPresent()) {
+            return recorded(job, lake.guardedBy(held.get()::confirm));
+        }
+        try (Lease lease = lease(lake.run().id() + " since " + lake.run().startedAt())) {
+            return recorded(job, lake.guardedBy(lease::confirm));
         }
     }
 

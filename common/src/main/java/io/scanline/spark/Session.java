@@ -42,6 +42,8 @@ public final class Session {
         conf.setIfMissing("spark.sql.artifact.isolation.alwaysApplyClassloader", "false");
         // a chain of jobs in one session has some hundred plans, which Spark would otherwise compile again and again
         conf.setIfMissing("spark.sql.codegen.cache.maxEntries", "1000");
+        // a metric's series goes on from run to run; Spark would name it by the application's id
+        conf.setIfMissing("spark.metrics.namespace", "scanline");
         // Hadoop may have opened the local disk before it knows of ours, and keeps what it opened
         conf.setIfMissing("spark.hadoop.fs.file.impl.disable.cache", "true");
         conf.setIfMissing("spark.hadoop.fs.file.impl", LocalDisk.class.getName());
