@@ -64,6 +64,7 @@ record Events(
     private static final String LOCAL = "yyyy-MM-dd HH:mm";
     private static final String PLACE = "place";
     private static final String ZONE = "zone";
+    private static final String REGION = "region";
     private static final String AGE_RANK = "age_rank";
     private static final String SEVERITY_RANK = "severity_rank";
     private static final String MONEY_RANK = "money_rank";
@@ -185,14 +186,22 @@ record Events(
                 .orderBy(order());
         List<Map<String, Object>> stories = Figures.of(chosen.select(columns()), STORIES);
         nameDrivers(lake, stories);
+        Map<Object, Object> hours = EventHours.around(lake, chosen, STORIES);
         for (Map<String, Object> story : stories) {
             List<Row> folded = tree.getOrDefault(story.get("id"), List.of());
+            story.put("hours", hours.getOrDefault(story.get("id"), List.of()));
             story.put("childCount", folded.size());
             story.put(
                     "children",
                     folded.stream()
                             .limit(CHILDREN)
-                            .map(child -> Map.of("headline", child.getString(3), "severity", child.getString(2)))
+                            .map(child -> Map.of(
+                                    "id",
+                                    child.getString(0),
+                                    "headline",
+                                    child.getString(3),
+                                    "severity",
+                                    child.getString(2)))
                             .toList());
         }
         return stories;
@@ -222,7 +231,7 @@ record Events(
         return (Map<String, Object>) driver;
     }
 
-    /** Name and time zone of every place; above stores the zone is null where the stores have several. */
+    /** Name, time zone and region of every place; above stores the zone is null where the stores have several, and above regions the region. */
     private static Dataset<Row> places(Lake lake) {
         Dataset<Row> stores = lake.read(Stores.TABLE);
         Column oneZone = when(count_distinct(col(Stores.TIME_ZONE)).equalTo(1), min(Stores.TIME_ZONE))
@@ -231,7 +240,8 @@ record Events(
                         lit(HourlySales.STORE).as(UnusualEvents.LEVEL),
                         col(Stores.STORE_ID).as(UnusualEvents.ENTITY),
                         col(Stores.TIME_ZONE).as(ZONE),
-                        label())
+                        label(),
+                        col(Stores.REGION).as(REGION))
                 .union(above(HourlySales.REGION, stores.groupBy(Stores.REGION).agg(oneZone), Stores.REGION))
                 .union(above(HourlySales.COUNTRY, stores.groupBy(Stores.COUNTRY).agg(oneZone), Stores.COUNTRY))
                 .union(above(
@@ -251,7 +261,8 @@ record Events(
                 lit(level).as(UnusualEvents.LEVEL),
                 col(entity).as(UnusualEvents.ENTITY),
                 col(ZONE),
-                col(entity).as(PLACE));
+                col(entity).as(PLACE),
+                when(lit(level).equalTo(HourlySales.REGION), col(entity)).as(REGION));
     }
 
     private static Column local(String instant) {
@@ -265,6 +276,7 @@ record Events(
             col(UnusualEvents.KIND),
             col(UnusualEvents.LEVEL),
             coalesce(col(PLACE), col(UnusualEvents.ENTITY)).as(PLACE),
+            col(REGION),
             col(UnusualEvents.DEPARTMENT),
             col(UnusualEvents.CURRENCY),
             local(UnusualEvents.WINDOW_START).as("from"),
@@ -277,6 +289,9 @@ record Events(
             col(UnusualEvents.UPPER),
             col(UnusualEvents.PCT),
             col(UnusualEvents.IMPACT_MONEY).as("impact"),
+            col(UnusualEvents.SCORE),
+            col(UnusualEvents.Q_VALUE).as("falseRate"),
+            col(UnusualEvents.BASELINE_METHOD).as("baselineMethod"),
             col(UnusualEvents.BASELINE_WEEKS).as("baselineWeeks"),
             col(UnusualEvents.COLD_START_WEIGHT).as("coldStart"),
             col(UnusualEvents.COMPLETENESS),

@@ -26,16 +26,7 @@ final class Figures {
         return figures;
     }
 
-    /** The values alone, row by row: for lists long enough that names in every row would double the file. */
-    static List<List<Object>> valuesOf(Dataset<Row> rows, int limit) {
-        List<List<Object>> values = new ArrayList<>();
-        for (Row row : rows.limit(limit).collectAsList()) {
-            values.add(new ArrayList<>(of(row).values()));
-        }
-        return values;
-    }
-
-    private static Map<String, Object> of(Row row) {
+    static Map<String, Object> of(Row row) {
         Map<String, Object> figures = new LinkedHashMap<>();
         for (int i = 0; i < row.length(); i++) {
             figures.put(row.schema().fields()[i].name(), plain(row.get(i)));
@@ -43,7 +34,8 @@ final class Figures {
         return figures;
     }
 
-    private static Object plain(Object value) {
+    /** As JSON has it: decimals and doubles without trailing zeros, rows as names and values; null where a double is no number. */
+    static Object plain(Object value) {
         if (value instanceof BigDecimal decimal) {
             return stripped(decimal);
         }

@@ -13,12 +13,14 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The chain's net sales by local hour, of the day and of the same weekday in the four weeks before it. */
+/** The chain's net sales by local hour, of the week that ends with the day, and of the same weekdays in the four weeks before. */
 final class HourProfile {
     private static final int WEEKS = 4;
 
@@ -30,13 +32,10 @@ final class HourProfile {
         this.day = day;
     }
 
-    /** @param stores hourly_sales of stores, all departments, whose hours are the stores' own; at most 5 days of 24 hours a currency come to the driver */
+    /** @param stores hourly_sales of stores, all departments, whose hours are the stores' own; at most 35 days of 24 hours a currency come to the driver */
     static HourProfile of(Dataset<Row> stores, LocalDate day) {
-        Object[] days = new Object[WEEKS + 1];
-        for (int week = 0; week <= WEEKS; week++) {
-            days[week] = java.sql.Date.valueOf(day.minusDays((long) week * Days.WEEK));
-        }
-        List<Row> rows = stores.where(col(HourlySales.LOCAL_DATE).isin(days))
+        List<Row> rows = stores.where(
+                        Days.between(HourlySales.LOCAL_DATE, day.minusDays((WEEKS + 1L) * Days.WEEK - 1), day))
                 .groupBy(
                         col(HourlySales.CURRENCY),
                         col(HourlySales.LOCAL_DATE).cast("string"),
@@ -63,37 +62,63 @@ final class HourProfile {
     }
 
     List<Sales.Hour> hours(String currency) {
-        return hours(sales.getOrDefault(currency, Map.of()));
+        return hours(sales.getOrDefault(currency, Map.of()), day);
     }
 
     List<Sales.Hour> convertedHours() {
-        return hours(converted);
+        return hours(converted, day);
+    }
+
+    /** The seven days up to the day, hour by hour. */
+    List<Sales.HoursOfDay> week(String currency) {
+        return week(sales.getOrDefault(currency, Map.of()));
+    }
+
+    List<Sales.HoursOfDay> convertedWeek() {
+        return week(converted);
     }
 
     /** Weeks before the day that have sales in the currency. */
     int usualWeeks(String currency) {
-        return Math.max(0, sales.getOrDefault(currency, Map.of()).size() - 1);
+        return weeksBefore(sales.getOrDefault(currency, Map.of()), day).size();
     }
 
     int convertedWeeks() {
-        return Math.max(0, converted.size() - 1);
+        return weeksBefore(converted, day).size();
     }
 
-    private List<Sales.Hour> hours(Map<LocalDate, Map<Integer, BigDecimal>> byDate) {
-        TreeSet<Integer> open = new TreeSet<>();
-        byDate.values().forEach(hours -> open.addAll(hours.keySet()));
+    private List<Sales.HoursOfDay> week(Map<LocalDate, Map<Integer, BigDecimal>> byDate) {
+        return IntStream.rangeClosed(1 - Days.WEEK, 0)
+                .mapToObj(day::plusDays)
+                .map(date -> new Sales.HoursOfDay(date.toString(), hours(byDate, date)))
+                .toList();
+    }
+
+    /** From the first hour to the last in which the weekday has sales. */
+    private static List<Sales.Hour> hours(Map<LocalDate, Map<Integer, BigDecimal>> byDate, LocalDate date) {
+        List<Map<Integer, BigDecimal>> before = weeksBefore(byDate, date);
+        Map<Integer, BigDecimal> ofDay = byDate.getOrDefault(date, Map.of());
+        TreeSet<Integer> open = new TreeSet<>(ofDay.keySet());
+        before.forEach(hours -> open.addAll(hours.keySet()));
         List<Sales.Hour> hours = new ArrayList<>();
         for (int hour = open.isEmpty() ? 0 : open.first(); !open.isEmpty() && hour <= open.last(); hour++) {
-            List<BigDecimal> before = new ArrayList<>();
-            for (Map.Entry<LocalDate, Map<Integer, BigDecimal>> date : byDate.entrySet()) {
-                if (date.getKey().isBefore(day)) {
-                    before.add(date.getValue().getOrDefault(hour, BigDecimal.ZERO));
-                }
-            }
-            BigDecimal net = byDate.getOrDefault(day, Map.of()).getOrDefault(hour, BigDecimal.ZERO);
-            hours.add(new Sales.Hour(hour, net, before.isEmpty() ? null : median(before)));
+            int one = hour;
+            List<BigDecimal> usual = before.stream()
+                    .map(sold -> sold.getOrDefault(one, BigDecimal.ZERO))
+                    .toList();
+            hours.add(new Sales.Hour(
+                    hour, ofDay.getOrDefault(hour, BigDecimal.ZERO), usual.isEmpty() ? null : median(usual)));
         }
         return hours;
+    }
+
+    /** Sales by hour of the same weekday in the weeks before, as far as there are any. */
+    private static List<Map<Integer, BigDecimal>> weeksBefore(
+            Map<LocalDate, Map<Integer, BigDecimal>> byDate, LocalDate date) {
+        return IntStream.rangeClosed(1, WEEKS)
+                .mapToObj(week -> byDate.get(date.minusDays((long) week * Days.WEEK)))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     static BigDecimal median(List<BigDecimal> values) {

@@ -29,6 +29,7 @@ final class Page {
             "sales.js",
             "growth.js",
             "events.js",
+            "orders.js",
             "reorder.js",
             "policies.js",
             "forecast.js",
@@ -57,6 +58,7 @@ final class Page {
                 "theme", theme,
                 "charts", charts,
                 "script", script,
+                "unscripted", Unscripted.of(report),
                 "data", inert(report));
         return SLOT.matcher(resource("report.html"))
                 .replaceAll(slot -> Matcher.quoteReplacement(slots.get(slot.group(1))));

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
@@ -21,7 +22,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The orders of the latest order date. Totals count all of them; rows are the most urgent ones, up to {@link #ROWS}.
+ * The orders of the latest order date. Totals count all of them; rows are the most urgent ones, up to {@link #ROWS} and as
+ * many as {@link #BYTES} hold.
  *
  * @param orderDate ISO date
  * @param lines order lines
@@ -31,7 +33,7 @@ import org.apache.spark.sql.Row;
  * @param phantoms lines whose stock figure is doubtful
  * @param suppliers lines, stores, cost and first delivery by supplier and currency, the largest cost first
  * @param changes against the proposals before
- * @param columns names of the cells of a row
+ * @param columns names of the cells of a row, in the order in which they are saved
  */
 record Reorder(
         String orderDate,
@@ -43,11 +45,14 @@ record Reorder(
         List<Map<String, Object>> suppliers,
         OrderChanges changes,
         List<String> columns,
-        List<List<Object>> rows,
+        OrderColumns rows,
         String exportCommand) {
 
-    /** Rows that the file carries: about 1 MB. The rest is what `export` is for. */
-    static final int ROWS = 2000;
+    /** Rows that the file carries: some 6 MB. The rest is what `export` is for. */
+    static final int ROWS = 50_000;
+
+    /** Of the file for rows, whatever is in them: with all else it stays below 10 MB. */
+    private static final int BYTES = 8_000_000;
 
     static final String STORE_NAME = "storeName";
     static final String ITEM_NAME = "itemName";
@@ -67,8 +72,10 @@ record Reorder(
                 .equalTo(lit(orderDate).cast("date"))
                 .and(col(ReorderProposals.ORDER_UNITS).gt(0)));
         List<Map<String, Object>> totals = totals(orders);
-        Dataset<Row> rows =
-                withNames(lake, mostUrgent(orders)).orderBy(urgency()).select(cells());
+        Dataset<Row> rows = withNames(lake, mostUrgent(orders))
+                .orderBy(urgency())
+                .limit(ROWS)
+                .select(cells());
         return new Reorder(
                 orderDate,
                 ofAll(totals, "lines"),
@@ -79,7 +86,7 @@ record Reorder(
                 suppliers(orders),
                 OrderChanges.of(lake, proposals, LocalDate.parse(orderDate)),
                 List.of(rows.columns()),
-                Figures.valuesOf(rows, ROWS),
+                OrderColumns.of(rows.schema(), rows.toLocalIterator(), ReorderProposals.REASON, BYTES),
                 exportCommand.formatted(orderDate));
     }
 
@@ -163,19 +170,19 @@ record Reorder(
             col(ReorderProposals.CURRENCY),
             col(ReorderProposals.ON_HAND).as("onHand"),
             col(ReorderProposals.ON_ORDER_DUE).as("onOrder"),
-            col(ReorderProposals.DEMAND_MEAN).as("demandMean"),
-            col(ReorderProposals.DEMAND_TARGET).as("demandTarget"),
-            col(ReorderProposals.SAFETY_STOCK).as("safetyStock"),
-            col(ReorderProposals.ORDER_UP_TO).as("orderUpTo"),
+            round(col(ReorderProposals.DEMAND_MEAN), 3).as("demandMean"),
+            round(col(ReorderProposals.DEMAND_TARGET), 3).as("demandTarget"),
+            round(col(ReorderProposals.SAFETY_STOCK), 2).as("safetyStock"),
+            round(col(ReorderProposals.ORDER_UP_TO), 2).as("orderUpTo"),
             col(ReorderProposals.NET_NEED).as("netNeed"),
             col(ReorderProposals.ROUNDING_TO_PACK).as("rounding"),
             col(ReorderProposals.MINIMUM_ADJUSTMENT).as("minimum"),
             col(ReorderProposals.CAPACITY_CUT).as("capacity"),
             col(ReorderProposals.SHELF_LIFE_CUT).as("shelfLife"),
-            col(ReorderProposals.STOCKOUT_PROBABILITY_WITHOUT_ORDER).as("stockoutProbability"),
+            round(col(ReorderProposals.STOCKOUT_PROBABILITY_WITHOUT_ORDER), 3).as("stockoutProbability"),
             col(ReorderProposals.SERVICE_TARGET).as("serviceTarget"),
-            col(ReorderProposals.EXPECTED_LOST_SALES_MONEY).as("lostSales"),
-            col(ReorderProposals.EXPECTED_WASTE_UNITS).as("waste"),
+            round(col(ReorderProposals.EXPECTED_LOST_SALES_MONEY), 2).as("lostSales"),
+            round(col(ReorderProposals.EXPECTED_WASTE_UNITS), 3).as("waste"),
             col(ReorderProposals.DELIVERY_ON).cast("string").as("delivery"),
             col(ReorderProposals.NEXT_DELIVERY_ON).cast("string").as("nextDelivery"),
             col(ReorderProposals.PROTECTION_DAYS).as("protectionDays"),

@@ -20,6 +20,7 @@ import java.util.Map;
  * @param silentStores expected stores without sales on the day, with their last day of sales
  * @param places countries, each followed by its regions
  * @param placesLeftOut places beyond {@link Places#LIMIT}
+ * @param regions the largest regions day by day, at most {@link Regions#LIMIT}
  */
 record Sales(
         String day,
@@ -35,10 +36,18 @@ record Sales(
         List<Map<String, Object>> silentStores,
         long silentStoreCount,
         List<Map<String, Object>> places,
-        long placesLeftOut) {
+        long placesLeftOut,
+        List<Map<String, Object>> regions) {
 
     /** One currency's view of the chain; {@code reporting} where all currencies are converted into this one. */
-    record Currency(String currency, boolean reporting, Day day, List<Trend> trend, List<Hour> hours, int usualWeeks) {}
+    record Currency(
+            String currency,
+            boolean reporting,
+            Day day,
+            List<Trend> trend,
+            List<Hour> hours,
+            List<HoursOfDay> week,
+            int usualWeeks) {}
 
     /** Net sales of the day, of 364 and of 7 days before, and the basket; null where there were none. */
     record Day(
@@ -52,6 +61,8 @@ record Sales(
 
     /** Net sales of a local hour and its usual: the median of the same weekday's four weeks before, as far as there are. */
     record Hour(int hour, BigDecimal netSales, BigDecimal usual) {}
+
+    record HoursOfDay(String date, List<Hour> hours) {}
 
     record Completeness(String date, Double completeness) {}
 }

@@ -82,7 +82,8 @@ final class SalesReader {
                         SILENT_STORES),
                 counts.getLong(0) - counts.getLong(1),
                 listed,
-                listed.size() < Places.LIMIT ? 0 : places.count() - listed.size());
+                listed.size() < Places.LIMIT ? 0 : places.count() - listed.size(),
+                Regions.of(allDepartments, listed, day));
         silent.unpersist();
         return sales;
     }
@@ -101,14 +102,27 @@ final class SalesReader {
         String reporting = totals.reportingCurrency();
         if (reporting != null) {
             currencies.add(view(
-                    reporting, true, totals, totals::converted, profile.convertedHours(), profile.convertedWeeks()));
+                    reporting,
+                    true,
+                    totals,
+                    totals::converted,
+                    profile.convertedHours(),
+                    profile.convertedWeek(),
+                    profile.convertedWeeks()));
         }
         for (String currency : totals.currencies()) {
             Function<LocalDate, BigDecimal> net = date -> {
                 DayTotals.Total total = totals.total(currency, date);
                 return total == null ? null : total.netSales();
             };
-            currencies.add(view(currency, false, totals, net, profile.hours(currency), profile.usualWeeks(currency)));
+            currencies.add(view(
+                    currency,
+                    false,
+                    totals,
+                    net,
+                    profile.hours(currency),
+                    profile.week(currency),
+                    profile.usualWeeks(currency)));
         }
         return currencies;
     }
@@ -119,6 +133,7 @@ final class SalesReader {
             DayTotals totals,
             Function<LocalDate, BigDecimal> net,
             List<Sales.Hour> hours,
+            List<Sales.HoursOfDay> week,
             int weeks) {
         LocalDate day = totals.day();
         LocalDate lastYear = day.minusDays(Days.YEAR);
@@ -135,7 +150,7 @@ final class SalesReader {
                         net.apply(date.minusDays(Days.YEAR)),
                         totals.completeness(date)))
                 .toList();
-        return new Sales.Currency(currency, reporting, ofDay, trend, hours, weeks);
+        return new Sales.Currency(currency, reporting, ofDay, trend, hours, week, weeks);
     }
 
     private static BigDecimal basket(DayTotals totals, String currency, LocalDate date) {

@@ -39,6 +39,9 @@ function sized(element, properties) {
   return element;
 }
 
+/** What draws itself anew when the page goes to paper, and when it comes back from there. */
+const beforePaper = [];
+
 // ---- numbers ----
 const formats = new Map();
 function number(value, decimals = 0) {

@@ -114,6 +114,43 @@ function forecastChart(history, days, unit) {
   }));
 }
 
+/** What was seen, hour by hour, inside the band of what was usual; the event's own hours are diamonds. */
+function eventChart(e, hours, name) {
+  const told = name + ' from ' + day(hours[0].at) + ' to ' + day(hours[hours.length - 1].at) + ' by hour, with the usual of those hours. The numbers are in the table below.';
+  return chart(told, c => ({
+    ...chartBase(c, items => {
+      const x = hours[items[0].dataIndex];
+      return day(x.at) + ' ' + x.at.slice(11) + (x.inside ? ', in the event' : '') + '\n' + metricValue(e, x.actual) + (known(x.usual) ? '\nusual ' + metricValue(e, x.usual) + '\nmostly ' + metricValue(e, x.low) + ' to ' + metricValue(e, x.high) : '');
+    }),
+    xAxis: axisOf(c, hours.map(x => x.at), at => dayMonth(at) + ' ' + at.slice(11, 13) + 'h'),
+    yAxis: valueAxis(c, brief),
+    series: [
+      { name: 'low', type: 'line', stack: 'band', data: hours.map(x => x.low), symbol: 'none', lineStyle: { color: c.accent, width: 1 }, silent: true },
+      { name: 'band', type: 'line', stack: 'band', data: hours.map(x => (known(x.low) ? x.high - x.low : null)), symbol: 'none', lineStyle: { color: c.accent, width: 1 }, areaStyle: { color: c.accentSoft, opacity: 0.7 }, silent: true },
+      { name: 'usual', type: 'line', data: hours.map(x => x.usual), symbol: 'none', lineStyle: { color: c.base, width: 2, type: [6, 4] } },
+      { name: 'seen', type: 'line', data: hours.map(x => x.actual), symbol: 'none', lineStyle: { color: c.ink, width: 2 } },
+      { name: 'in the event', type: 'scatter', silent: true, symbol: 'diamond', symbolSize: 11, itemStyle: { color: c.card, borderColor: c.down, borderWidth: 2 }, data: hours.map(x => (x.inside ? x.actual : null)) },
+    ],
+  }));
+}
+
+/** A region's days in a small picture: this year, the year before, the band of the eight weeks before each day, and events as diamonds. */
+function smallMultiple(days, marked, told) {
+  const width = 260, height = 84;
+  const top = Math.max(1, ...days.flatMap(d => [d.netSales, d.lastYear, d.high].filter(known)));
+  const at = (value, i) => (i * width / Math.max(1, days.length - 1)).toFixed(1) + ',' + (height - 3 - Math.max(0, value) / top * (height - 9)).toFixed(1);
+  const line = key => days.map((d, i) => (known(d[key]) ? at(d[key], i) : null)).filter(known).join(' ');
+  const picture = svgElement('svg', { class: 'multiple', viewBox: '0 0 ' + width + ' ' + height, role: 'img', 'aria-label': told });
+  picture.append(svgElement('polygon', { class: 'band', points: line('low') + ' ' + days.map((d, i) => (known(d.high) ? at(d.high, i) : null)).filter(known).reverse().join(' ') }));
+  picture.append(svgElement('polyline', { class: 'before', points: line('lastYear') }), svgElement('polyline', { class: 'now', points: line('netSales') }));
+  days.forEach((d, i) => {
+    if (!marked.has(d.date) || !known(d.netSales)) return;
+    const [x, y] = at(d.netSales, i).split(',').map(Number);
+    picture.append(svgElement('path', { class: 'mark', d: 'M' + x + ' ' + (y - 5) + 'l5 5l-5 5l-5 -5z' }));
+  });
+  return picture;
+}
+
 /** A line of a word's height: what was, then what is expected, dashed, on one scale from 0. */
 function demandLine(days, unit) {
   const all = days.history.concat(days.ahead);

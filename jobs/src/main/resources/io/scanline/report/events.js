@@ -1,4 +1,4 @@
-// Unusual events: one card a story, the most severe first.
+// Unusual events: one card a story, the most severe first, and a page for each at #event-ID.
 const SEVERITIES = { HIGH: ['high', '\u25b2\u25b2\u25b2 High'], MEDIUM: ['medium', '\u25b2\u25b2 Medium'], LOW: ['low', '\u25b2 Low'] };
 const severityOf = code => SEVERITIES[code] || ['low', code ? '\u25b2 ' + sentence(words(code)) : '\u25b2'];
 
@@ -19,29 +19,53 @@ function eventsSection(report) {
   const kinds = [...new Set(events.stories.map(e => e.kind))].sort();
   const list = h('div', { class: 'events' });
   const SHORT = 8;
+  const PRINTED = 30;
+  const LINK = '#event-';
   let kind = null, all = false;
   const more = h('button', { type: 'button', onclick: () => { all = true; show(); } });
   const moreLine = h('div', { class: 'more' }, more);
   function show() {
     const chosen = events.stories.filter(e => !kind || e.kind === kind);
-    const shown = all ? chosen : chosen.slice(0, SHORT);
-    list.replaceChildren(...shown.map(eventCard));
+    const onPaper = document.documentElement.classList.contains('on-paper');
+    const shown = onPaper ? chosen.slice(0, PRINTED) : all ? chosen : chosen.slice(0, SHORT);
+    list.replaceChildren(...shown.map(e => eventCard(e)));
     moreLine.hidden = shown.length === chosen.length;
+    printNote.textContent = moreLine.hidden ? '' : 'Printed: ' + number(shown.length) + ' of ' + plural(chosen.length, 'story', 'stories') + '.';
     more.textContent = 'Show ' + plural(chosen.length - shown.length, 'more story', 'more stories');
   }
-  if (kinds.length > 1) append(body, [choices('Kind of event', ['All kinds', ...kinds.map(k => sentence(words(k)))], i => { kind = i ? kinds[i - 1] : null; all = false; show(); })]);
-  append(body, [list, moreLine]);
+  const printNote = h('p', { class: 'print-only' });
+  const page = h('div', {});
+  const overviewOfAll = h('div', {});
+  /** Shows the event that the address names, or all of them. */
+  function follow() {
+    const id = location.hash.startsWith(LINK) ? decodeURIComponent(location.hash.slice(LINK.length)) : null;
+    const story = id === null ? null : events.stories.find(e => e.id === id || e.children.some(c => c.id === id));
+    overviewOfAll.hidden = id !== null;
+    page.replaceChildren(...(id === null ? [] : [h('p', {}, h('a', { href: '#events' }, '\u2190 All events')),
+      story ? eventCard(story, true) : h('div', { class: 'notice' }, h('p', {}, 'Event ' + id + ' is not in this report: it may be closed, or too old. The table unusual_events has it.'))]));
+    if (id !== null) byId('events').scrollIntoView({ behavior: 'instant' });
+    drawCharts();
+  }
+  window.addEventListener('hashchange', () => { if (/^#event(s$|-)/.test(location.hash)) follow(); });
+  window.addEventListener('load', () => { if (location.hash.startsWith(LINK)) follow(); });
+  beforePaper.push(show);
+  if (kinds.length > 1) append(overviewOfAll, [choices('Kind of event', ['All kinds', ...kinds.map(k => sentence(words(k)))], i => { kind = i ? kinds[i - 1] : null; all = false; show(); })]);
+  append(overviewOfAll, [list, moreLine, printNote]);
+  append(body, [page, overviewOfAll]);
   show();
 }
 
 const metricValue = (e, value) => (/sales|money|discount|basket|returns|amount/.test(e.metric || '') && !/rate/.test(e.metric) ? money(value, e.currency) : /rate|share|completeness/.test(e.metric || '') ? percent(value) : quantity(value));
 const placeName = e => (e.level === 'CHAIN' ? 'The whole chain' : sentence(words(e.level)) + ' ' + e.place) + (e.department && e.department !== '*' ? ', ' + e.department : '');
 
-function eventCard(e) {
+const eventLink = e => '#event-' + encodeURIComponent(e.id);
+
+/** @param whole with how sure it is and the hours around it */
+function eventCard(e, whole) {
   const [cssClass, severity] = severityOf(e.severity);
   return h('article', { class: 'card event ' + cssClass },
     h('div', { class: 'event-top' }, h('span', { class: 'severity' }, severity), h('span', { class: 'tag' }, sentence(words(e.kind))), h('span', {}, windowWords(e.from, e.to, e.zone))),
-    h('h3', {}, e.headline),
+    h('h3', {}, whole ? e.headline : h('a', { href: eventLink(e) }, e.headline)),
     h('dl', { class: 'facts' },
       fact('Where', placeName(e)),
       fact(sentence(words(e.metric)) || 'Seen', metricValue(e, e.actual)),
@@ -50,6 +74,7 @@ function eventCard(e) {
       known(e.impact) ? fact('Money at stake', money(e.impact, e.currency)) : null,
       known(e.completeness) ? fact('Data complete', share(e.completeness)) : null),
     rangeBar(e),
+    whole ? [hoursAround(e), h('p', { class: 'small muted' }, sureness(e))] : null,
     effects(e),
     e.drivers.length ? [h('h4', { class: 'small muted' }, 'What moved it'), h('ul', { class: 'drivers' }, e.drivers.map(driver))] : null,
     e.context.length ? h('p', {}, h('span', { class: 'small muted' }, 'At the same time: '), e.context.map(c => h('span', { class: 'tag' }, c.name || words(c.type)))) : null,
@@ -59,6 +84,31 @@ function eventCard(e) {
       h('ul', { class: 'children' }, e.children.map(c => h('li', {}, c.headline, ' ', h('span', { class: 'muted' }, '(' + severityOf(c.severity)[1] + ')')))),
       e.childCount > e.children.length ? h('p', { class: 'small muted' }, 'and ' + plural(e.childCount - e.children.length, 'more', 'more')) : null) : null);
 }
+/** How sure the event is, in words. */
+function sureness(e) {
+  const said = ['How sure: ' + number(Math.abs(e.score), 1) + ' usual deviations from what was expected'];
+  if (known(e.falseRate)) said.push(e.falseRate < 0.0005 ? 'fewer than 1 in 2,000 such findings is chance' : 'about ' + percent(e.falseRate) + ' of such findings are chance');
+  said.push('expected from ' + plural(e.baselineWeeks, 'week') + ' of history');
+  if (known(e.completeness)) said.push('data ' + share(e.completeness) + ' complete');
+  return said.join('; ') + '.';
+}
+
+/** The hours from a day before to a day after, with what past weeks made usual. */
+function hoursAround(e) {
+  if (!e.hours.length) return null;
+  const hours = e.hours.map(x => ({ ...x, at: x.date + ' ' + String(x.hour).padStart(2, '0') + ':00' }));
+  hours.forEach(x => { x.inside = x.at >= e.from && x.at < e.to; });
+  const name = sentence(words(e.metric));
+  return [
+    h('h4', { class: 'small muted' }, name + ', hour by hour'),
+    h('ul', { class: 'legend' }, h('li', {}, h('span', { class: 'key ink' }), 'seen'), h('li', {}, h('span', { class: 'key hollow' }), 'in the event'),
+      h('li', {}, h('span', { class: 'key dashed' }), 'usual: median of 8 weeks before'), h('li', {}, h('span', { class: 'key band' }), 'four of five of those weeks')),
+    eventChart(e, hours, name),
+    numbersBehind(name + ' by hour', [{ name: 'Hour' }, { name: 'Seen', number: true }, { name: 'Usual', number: true }, { name: 'Four of five weeks', number: true }],
+      hours.map(x => [day(x.at) + ' ' + x.at.slice(11) + (x.inside ? ' (in the event)' : ''), metricValue(e, x.actual), known(x.usual) ? metricValue(e, x.usual) : '\u2013', known(x.low) ? metricValue(e, x.low) + ' to ' + metricValue(e, x.high) : '\u2013'])),
+  ];
+}
+
 const fact = (name, value) => h('div', {}, h('dt', {}, name), h('dd', {}, value));
 
 function effects(e) {

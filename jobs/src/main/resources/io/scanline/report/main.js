@@ -66,10 +66,12 @@ window.addEventListener('beforeprint', () => {
   screenTheme = document.documentElement.dataset.theme || null;
   document.documentElement.dataset.theme = 'light';
   document.documentElement.classList.add('on-paper');
+  beforePaper.forEach(draw => draw());
   drawCharts();
 });
 window.addEventListener('afterprint', () => {
   document.documentElement.classList.remove('on-paper');
+  beforePaper.forEach(draw => draw());
   if (screenTheme) document.documentElement.dataset.theme = screenTheme;
   else delete document.documentElement.dataset.theme;
   drawCharts();

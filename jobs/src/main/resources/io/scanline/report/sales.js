@@ -128,7 +128,7 @@ function salesSection(report) {
   if (several) append(body, [choices('Currency', sales.currencies.map(c => c.currency + (c.reporting ? ' (all, converted)' : '')), show)]);
   append(body, [place]);
   show(0);
-  if (sales.places.length) append(body, [placesCard(sales)]);
+  append(body, [sales.regions.length ? regionsCard(report) : null, sales.places.length ? placesCard(sales) : null]);
 }
 
 function currencyPanels(sales, c) {
@@ -148,7 +148,69 @@ function currencyPanels(sales, c) {
       hoursChart(c.hours, c.currency),
       numbersBehind('Net sales by hour in ' + c.currency, [{ name: 'Hour' }, { name: 'Net sales', number: true }, { name: 'Usual', number: true }, { name: 'Change', number: true }],
         c.hours.map(x => [clockHour(x.hour), money(x.netSales), known(x.usual) ? money(x.usual) : '\u2013', changeWords(change(x.netSales, x.usual), 'no usual')]))));
-  return [panels];
+  return [panels, weekCard(c)];
+}
+
+/** How far an hour is from its usual, in steps: the step's class, so that style and theme stay in the style sheet. */
+function heatOf(fraction) {
+  if (fraction === null) return 'none';
+  const step = [0.1, 0.25, 0.5].filter(limit => Math.abs(fraction) >= limit).length;
+  return step ? (fraction > 0 ? 'more-' : 'less-') + step : 'usual';
+}
+
+/** The week by weekday and hour: each hour against the median of the same hour in the weeks before. */
+function weekCard(c) {
+  const all = c.week.flatMap(d => d.hours.map(x => x.hour));
+  if (!all.length) return null;
+  const hours = Array.from({ length: Math.max(...all) - Math.min(...all) + 1 }, (x, i) => Math.min(...all) + i);
+  const place = h('div', {});
+  const cell = (d, hour, sales) => {
+    const x = d.hours.find(one => one.hour === hour);
+    if (!x || !x.netSales && !x.usual) return h('td', { class: 'heat none' }, '');
+    const against = change(x.netSales, x.usual);
+    const told = WEEKDAYS[parts(d.date).weekday] + ' ' + clockHour(hour) + ': ' + money(x.netSales, c.currency) + ', usual ' + (known(x.usual) ? money(x.usual, c.currency) : 'not known');
+    return h('td', { class: 'heat ' + heatOf(against), title: told },
+      sales ? brief(Math.round(x.netSales)) : against === null ? '\u2013' : Math.abs(against) < 0.005 ? '0' : (against > 0 ? '+' : '') + number(against * 100));
+  };
+  const show = sales => place.replaceChildren(h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'The week hour by hour' },
+    h('table', { class: 'week' },
+      h('caption', {}, sales ? 'Net sales in ' + c.currency + ' by weekday and hour' : 'Net sales by weekday and hour, percent against the median of the four weeks before'),
+      h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Day'), hours.map(hour => h('th', { scope: 'col' }, String(hour).padStart(2, '0'))))),
+      h('tbody', {}, c.week.map(d => h('tr', {}, h('th', { scope: 'row' }, WEEKDAYS[parts(d.date).weekday].slice(0, 3) + ' ' + dayMonth(d.date)), hours.map(hour => cell(d, hour, sales))))))));
+  show(false);
+  return h('div', { class: 'card' }, h('h3', {}, 'The week, hour by hour'),
+    choices('What the cells say', ['Against usual', 'Net sales'], i => show(i === 1)),
+    place,
+    h('ul', { class: 'legend heat-legend' }, [['less-3', 'half or less'], ['less-2', '25% less'], ['less-1', '10% less'], ['usual', 'as usual'], ['more-1', '10% more'], ['more-2', '25% more'], ['more-3', 'half as much again']]
+      .map(([step, text]) => h('li', {}, h('span', { class: 'key heat ' + step, 'aria-hidden': 'true' }), text))));
+}
+
+/** Regions side by side, each in its own money and on its own scale. */
+function regionsCard(report) {
+  const stories = report.events ? report.events.stories : [];
+  return h('div', { class: 'card' }, h('h3', {}, 'Region by region, day by day'),
+    h('ul', { class: 'legend' }, h('li', {}, h('span', { class: 'key' }), 'this year'), h('li', {}, h('span', { class: 'key dashed' }), 'last year, same weekday'),
+      h('li', {}, h('span', { class: 'key band' }), 'four of five of the 8 weekdays before'), h('li', {}, h('span', { class: 'key hollow' }), 'unusual event')),
+    h('p', { class: 'muted small' }, 'Each on a scale of its own, from zero.' + (report.sales.places.filter(p => p.level === 'REGION').length + report.sales.placesLeftOut > report.sales.regions.length ? ' The first ' + plural(report.sales.regions.length, 'region') + ' of the list below; the others are in the table.' : '')),
+    h('div', { class: 'multiples' }, report.sales.regions.map(r => regionPicture(r, stories.filter(e => e.region === r.entity && e.currency === r.currency)))));
+}
+
+function regionPicture(region, stories) {
+  const days = region.days;
+  const first = days[0].date, last = days[days.length - 1].date;
+  const total = key => days.filter(d => known(d.netSales) && known(d.lastYear)).reduce((sum, d) => sum + d[key], 0);
+  const against = change(total('netSales'), total('lastYear'));
+  const events = stories.filter(e => e.to.slice(0, 10) >= first && e.from.slice(0, 10) <= last);
+  const marked = new Set(days.map(d => d.date).filter(date => events.some(e => e.from.slice(0, 10) <= date && date + ' 00:00' < e.to)));
+  const told = 'Net sales a day of ' + region.entity + ' from ' + day(first) + ' to ' + day(last) + ', ' + (against === null ? 'no last year' : changeText(against) + ' on last year') + ', ' + plural(marked.size, 'day') + ' with an unusual event. The numbers are in the table below.';
+  return h('div', { class: 'small-card' },
+    h('h4', {}, region.entity), h('p', { class: 'small' }, changeWords(against, 'no last year'), h('span', { class: 'muted' }, ' on the same days last year')),
+    smallMultiple(days, marked, told),
+    h('p', { class: 'small muted ends' }, h('span', {}, dayMonth(first)), h('span', {}, 'top ' + money(Math.max(...days.flatMap(d => [d.netSales, d.lastYear, d.high].filter(known))), region.currency)), h('span', {}, dayMonth(last))),
+    events.slice(0, 3).map(e => h('p', { class: 'small' }, h('a', { href: eventLink(e) }, dayMonth(e.from) + ': ' + words(e.kind)))),
+    events.length > 3 ? h('p', { class: 'small muted' }, 'and ' + plural(events.length - 3, 'more event')) : null,
+    numbersBehind('Net sales a day of ' + region.entity + ' in ' + region.currency, [{ name: 'Day' }, { name: 'Net sales', number: true }, { name: 'Last year', number: true }, { name: 'Usual', number: true }],
+      days.slice().reverse().map(d => [day(d.date), known(d.netSales) ? money(d.netSales) : 'none', known(d.lastYear) ? money(d.lastYear) : 'none', known(d.low) ? money(d.low) + ' to ' + money(d.high) : '\u2013'])));
 }
 
 function deltaBar(fraction, widest) {

@@ -206,6 +206,9 @@ final class SmallChain {
             List<Map<String, Object>> rows, String store, LocalDate date, int hour, int net, double completeness) {
         rows.add(hour("STORE", store, date, hour, net, completeness));
         rows.add(hour("CHAIN", "chain", date, hour, net, completeness));
+        if (store.equals("S1")) {
+            rows.add(hour("REGION", "Rhône", date, hour, net, completeness));
+        }
     }
 
     private static Map<String, Object> hour(
@@ -261,6 +264,7 @@ final class SmallChain {
         row.put("currency", "EUR");
         row.put("window_start", DAY + "T13:00:00Z");
         row.put("window_end", DAY + "T16:00:00Z");
+        row.put("local_date", DAY.toString());
         row.put("kind", "SALES_DROP");
         row.put("metric", "net_sales");
         row.put("actual", 60.0);
