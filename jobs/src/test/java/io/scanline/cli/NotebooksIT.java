@@ -5,7 +5,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.scanline.spark.Session;
 import io.scanline.spark.SparkExtension;
+import io.scanline.spark.TestLake;
+import io.scanline.table.Lake;
+import io.scanline.table.ScaleRuns;
+import io.scanline.table.TableRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +43,7 @@ class NotebooksIT {
                         "--lake=" + folder.resolve("lake"),
                         "--out=" + folder.resolve("report.html"))
                 .succeeded();
+        measureScale();
 
         process(NOTEBOOKS.resolve("install-kernel").toString());
         List<String> words = new ArrayList<>(List.of(
@@ -51,6 +58,42 @@ class NotebooksIT {
 
         for (Path notebook : notebooks()) {
             assertEveryCellRan(folder.resolve("executed").resolve(notebook.getFileName()));
+        }
+    }
+
+    /** As scale would have written it, without the minutes that it takes to measure. */
+    @SuppressWarnings("unchecked")
+    private void measureScale() throws IOException {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (int executors : new int[] {1, 2, 4}) {
+            for (int repeat = 1; repeat <= 3; repeat++) {
+                double wall = 100.0 / executors + 20 + repeat;
+                rows.add(Map.of(
+                        "study",
+                        "s1",
+                        "job",
+                        "summarize",
+                        "kind",
+                        "MEASURED",
+                        "executors",
+                        executors,
+                        "repeat",
+                        repeat,
+                        "lines",
+                        1_000_000,
+                        "wall_s",
+                        wall,
+                        "cpu_s",
+                        110.0,
+                        "speed_up",
+                        121 / wall,
+                        "skew",
+                        1.5));
+            }
+        }
+        try (SparkSession spark = Session.open("scale runs")) {
+            Lake lake = TestLake.in(folder.resolve("lake"), spark);
+            TableRows.fill(lake, ScaleRuns.TABLE, rows.toArray(Map[]::new));
         }
     }
 
