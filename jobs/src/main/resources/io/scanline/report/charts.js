@@ -5,28 +5,46 @@ function colour(name) {
   return getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
 }
 
+/** A chart is drawn when it comes near the window, so that a page with many of them answers at once. */
+const comingNear = new IntersectionObserver(entries => {
+  for (const one of drawn.filter(x => entries.some(e => e.isIntersecting && e.target === x.box))) {
+    one.near = true;
+    comingNear.unobserve(one.box);
+    drawOne(one, themeColours());
+  }
+}, { rootMargin: '600px 0px' });
+
 /** A chart's box; `option(c)` gives its ECharts option from the theme's colours; `told` is what a screen reader says in its place. */
 function chart(told, option, cssClass) {
   const box = h('div', { class: 'chart ' + (cssClass || ''), role: 'img', 'aria-label': told });
-  drawn.push({ box, option, instance: null });
+  drawn.push({ box, option, instance: null, near: false });
+  comingNear.observe(box);
   return box;
 }
 
+const themeColours = () => Object.fromEntries(['ink', 'muted', 'line', 'accent', 'accent-soft', 'base', 'down', 'up', 'card'].map(n => [n.replace('-s', 'S'), colour(n)]));
+
+/** Draws the charts that were near once, and on paper all of them. */
 function drawCharts() {
-  const colours = Object.fromEntries(['ink', 'muted', 'line', 'accent', 'accent-soft', 'base', 'down', 'up', 'card'].map(n => [n.replace('-s', 'S'), colour(n)]));
+  const colours = themeColours();
+  const onPaper = document.documentElement.classList.contains('on-paper');
   for (let i = drawn.length - 1; i >= 0; i--) {
     const one = drawn[i];
     if (!one.box.isConnected) {
       if (one.instance) one.instance.dispose();
       drawn.splice(i, 1);
-      continue;
+    } else if (one.near || onPaper) {
+      drawOne(one, colours);
     }
-    if (!one.instance) one.instance = echarts.init(one.box, null, { renderer: 'svg' });
-    one.instance.setOption(one.option(colours), true);
-    one.instance.resize();
-    // drawn now, not at the next frame: paper does not wait for one
-    one.instance.getZr().flush();
   }
+}
+
+function drawOne(one, colours) {
+  if (!one.instance) one.instance = echarts.init(one.box, null, { renderer: 'svg' });
+  one.instance.setOption(one.option(colours), true);
+  one.instance.resize();
+  // drawn now, not at the next frame: paper does not wait for one
+  one.instance.getZr().flush();
 }
 
 function chartBase(c, tooltip) {

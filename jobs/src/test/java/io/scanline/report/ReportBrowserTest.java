@@ -31,8 +31,8 @@ class ReportBrowserTest {
     private static final int DESK = 1280;
     private static final int MOST_BYTES = 10_000_000;
 
-    /** Three times what is promised, as a machine that tests does other work too. */
-    private static final double INTERACTIVE_MILLIS = 6_000;
+    /** Until the page answers. */
+    private static final double INTERACTIVE_SECONDS = 2;
 
     @TempDir
     static Path folder;
@@ -75,6 +75,7 @@ class ReportBrowserTest {
     @Test
     void showsWhatTheTablesSay() {
         Tab tab = browser.open(small, DESK);
+        tab.unroll(DESK);
 
         assertThat(tab.text("main"))
                 .contains("Lyon sold 40% less than usual.")
@@ -91,13 +92,8 @@ class ReportBrowserTest {
     @Test
     void holdsAllTheLinesAndStaysInteractive() throws IOException {
         assertThat(Files.size(large)).isLessThan(MOST_BYTES);
-        double fastest = IntStream.range(0, 3)
-                .mapToDouble(load ->
-                        browser.open(large, DESK).value("performance.now()").asDouble())
-                .min()
-                .getAsDouble();
-        assertThat(fastest).as("milliseconds until the page answers").isLessThan(INTERACTIVE_MILLIS);
         Tab tab = browser.open(large, DESK);
+        assertThat(tab.secondsOfWork()).isLessThan(INTERACTIVE_SECONDS);
         assertThat(tab.text(".status-line")).startsWith("1 to 25 of 50,000 matching lines, worth GBP");
         assertThat(tab.value("document.querySelectorAll('*').length").asInt())
                 .as("elements do not grow with the lines")
@@ -234,6 +230,10 @@ class ReportBrowserTest {
                 .isFalse();
         byte[] pdf = Base64.getDecoder()
                 .decode(tab.send("Page.printToPDF", Map.of()).path("data").asText());
+        assertThat(tab.value("[...document.querySelectorAll('.chart')].every(c => c.querySelector('svg'))")
+                        .asBoolean())
+                .as("charts are on paper that never were in the window")
+                .isTrue();
         assertThat(new String(pdf, 0, 5, StandardCharsets.US_ASCII)).isEqualTo("%PDF-");
         tab.value("dispatchEvent(new Event('afterprint'))");
         assertThat(column(tab, 1)).hasSize(25);
@@ -276,6 +276,7 @@ class ReportBrowserTest {
             tab.go(small.toUri().toString());
             tab.value("document.querySelectorAll('details').forEach(d => { d.open = true; });"
                     + "document.querySelectorAll('.orders button.open')[0].click()");
+            tab.unroll(width);
             assertThat(tab.value("getComputedStyle(document.documentElement).colorScheme")
                             .asText())
                     .isEqualTo(scheme);
@@ -303,6 +304,7 @@ class ReportBrowserTest {
     @Test
     void tellsEveryPictureInWords() {
         Tab tab = browser.open(small, DESK);
+        tab.unroll(DESK);
 
         assertThat(tab.value("document.querySelectorAll('[role=img]').length").asInt())
                 .isGreaterThanOrEqualTo(3);

@@ -20,7 +20,18 @@ final class Tab {
 
     void prepare(int width) {
         List.of("Page", "Runtime", "Log", "Network").forEach(domain -> send(domain + ".enable", Map.of()));
-        resize(width);
+        send("Performance.enable", Map.of("timeDomain", "threadTicks"));
+        resize(width, HEIGHT);
+    }
+
+    /** What the page's own thread has done so far, in seconds of a processor: the same however busy the machine is. */
+    double secondsOfWork() {
+        for (JsonNode metric : send("Performance.getMetrics", Map.of()).path("metrics")) {
+            if (metric.path("name").asText().equals("TaskDuration")) {
+                return metric.path("value").asDouble();
+            }
+        }
+        throw new AssertionError("the browser does not say how long it worked");
     }
 
     /** Loads a page and waits until it is loaded. */
@@ -32,10 +43,16 @@ final class Tab {
                 () -> tools.events(session, "Page.loadEventFired").size() > loaded);
     }
 
-    void resize(int width) {
+    void resize(int width, int height) {
         send(
                 "Emulation.setDeviceMetricsOverride",
-                Map.of("width", width, "height", HEIGHT, "deviceScaleFactor", 1, "mobile", false));
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    /** Makes the window high enough for the whole page, so that all that waits to come near is drawn. */
+    void unroll(int width) {
+        resize(width, value("document.documentElement.scrollHeight").asInt());
+        await("[...document.querySelectorAll('.chart')].every(c => !c.checkVisibility() || c.querySelector('svg'))");
     }
 
     /** @param scheme light or dark, as the system would prefer; {@code medium} screen or print */
