@@ -1,5 +1,9 @@
 package io.scanline.table;
 
+import static org.apache.spark.sql.functions.col;
+
+import java.util.OptionalInt;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataTypes;
 
 /** What more executors brought: measured runs of jobs on a cluster, and what the model says of others. */
@@ -35,23 +39,31 @@ public final class ScaleRuns {
     /** The job of rows about all jobs of a run together. */
     public static final String CHAIN = "chain";
 
+    private static final String LOAD = "load-";
+
     public static final Table TABLE = Table.named("scale_runs")
             .about(
-                    "One row per job, number of executors and repeat of a scaling study; measured and simulated runs are told apart by kind.")
+                    "One row per job, number of executors and repeat of a scaling study; measured and simulated runs are told apart by kind. Of a load, one row per job that was served, and one for all that were served at the same load.")
             .required(
                     STUDY,
                     Types.STRING,
                     "study that the run belongs to; its runs began from the same state of the lake")
-            .required(JOB, Types.STRING, "job that ran; chain for all jobs of a run together, where it had several")
+            .required(
+                    JOB,
+                    Types.STRING,
+                    "job that ran; chain for all jobs of a run together, where it had several; load-8 for one of eight jobs at once")
             .required(EXECUTORS, Types.INT, "executors")
             .required(CORES_PER_EXECUTOR, Types.INT, "task slots of one executor")
-            .required(REPEAT, Types.INT, "number of the repeat, from 1; 0 for a simulated run")
+            .required(
+                    REPEAT,
+                    Types.INT,
+                    "number of the repeat, from 1; 0 for a simulated run, and for all jobs of a load together")
             .optional(LINES, Types.LONG, "rows or lines that the job worked on; null where it counts none")
             .required(BYTES, Types.LONG, "bytes that tasks read of files, those of Delta's log included")
             .required(
                     WALL_S,
                     Types.DOUBLE,
-                    "from the start of the job to the end of its last task, seconds; without the start of driver and executors. P50 for a simulated run")
+                    "from the start of the job to the end of its last task, seconds; without the start of driver and executors. P50 for a simulated run. Of a load, the response time of one job, from when it was asked for; of all together, the time in which they were served")
             .optional(CPU_S, Types.DOUBLE, "CPU time of all tasks, seconds; null for a simulated run")
             .optional(LINES_PER_S, Types.DOUBLE, "lines by wall second")
             .optional(LINES_PER_CPU_S, Types.DOUBLE, "lines by CPU second; null for a simulated run")
@@ -94,4 +106,21 @@ public final class ScaleRuns {
             .build();
 
     private ScaleRuns() {}
+
+    /** The job of rows about a load of so many jobs at once. */
+    public static String load(int atOnce) {
+        return LOAD + atOnce;
+    }
+
+    /** How many jobs ran at once, of a row's job; empty where it is about no load. */
+    public static OptionalInt atOnce(String job) {
+        return job.startsWith(LOAD)
+                ? OptionalInt.of(Integer.parseInt(job.substring(LOAD.length())))
+                : OptionalInt.empty();
+    }
+
+    /** Rows about loads. */
+    public static Column isLoad() {
+        return col(JOB).startsWith(LOAD);
+    }
 }

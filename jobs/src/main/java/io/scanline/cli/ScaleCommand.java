@@ -5,31 +5,24 @@ import io.scanline.scale.ScaleJob;
 import io.scanline.scale.ScaleOptions;
 import io.scanline.scale.ScaleResult;
 import io.scanline.storage.Location;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code scanline scale}: the session of this process only reads and records; what is measured has drivers of its own. */
 @Command(
         name = "scale",
         description = {
             "Measures jobs with several numbers of executors on a real cluster, says what more of them bring and what holds them back, and records it for plan.",
             "Without --master, a standalone cluster of one-core workers is started here for it. With --executors 1,2 it takes a core for each executor and one for the driver to measure anything but waiting.",
             "Example: scale --executors 1,2 run --source URI. Several commands are separated by +."
-        })
-final class ScaleCommand extends SparkCommand<ScaleResult> {
-    private static final String MASTER = "spark.master";
+        },
+        subcommands = ScaleLoadCommand.class)
+final class ScaleCommand extends MeasuringCommand<ScaleResult> {
     private static final Set<String> NOT_MEASURED = Set.of("scale", "plan", "doctor", "demo");
 
     @Option(
@@ -69,11 +62,9 @@ final class ScaleCommand extends SparkCommand<ScaleResult> {
 
     @Parameters(
             paramLabel = "COMMAND",
-            arity = "1..*",
+            arity = "0..*",
             description = "What to run, with its options but for --lake; several commands are separated by +.")
     List<String> words;
-
-    private Optional<String> master = Optional.empty();
 
     @Override
     Work<ScaleResult> work() {
@@ -82,7 +73,7 @@ final class ScaleCommand extends SparkCommand<ScaleResult> {
                     "scale has no --from and --to of its own.",
                     "Give them to the command that it runs, after its name.");
         }
-        List<List<String>> commands = ScaleOptions.split(words);
+        List<List<String>> commands = ScaleOptions.split(words == null ? List.of() : words);
         commands.forEach(this::check);
         ScaleOptions options = new ScaleOptions(
                 executors,
@@ -91,40 +82,10 @@ final class ScaleCommand extends SparkCommand<ScaleResult> {
                 Optional.ofNullable(base).map(Location::of),
                 Optional.ofNullable(work).map(Location::of),
                 Optional.ofNullable(price));
-        return runner -> {
-            Path folder = emptyFolder();
-            ScaleResult result = runner.run(measure(options, folder));
-            delete(folder);
-            return result;
-        };
-    }
-
-    /** Executors are for the runs: this process only reads and records. */
-    @Override
-    public Integer call() throws IOException {
-        String given = System.getProperty(MASTER, "local[*]");
-        if (!given.startsWith("local")) {
-            master = Optional.of(given);
-            System.setProperty(MASTER, "local[*]");
-        }
-        return super.call();
-    }
-
-    private ScaleJob measure(ScaleOptions options, Path folder) {
-        try {
-            return ScaleJob.measure(
-                    options,
-                    System.getenv(),
-                    master,
-                    SparkSession.active(),
-                    folder,
-                    spec.commandLine().getErr()::println);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("measuring was interrupted", e);
-        }
+        return runner -> measured(
+                runner,
+                folder -> ScaleJob.measure(
+                        options, System.getenv(), master(), SparkSession.active(), folder, this::tell));
     }
 
     private void check(List<String> command) {
@@ -133,29 +94,6 @@ final class ScaleCommand extends SparkCommand<ScaleResult> {
             throw ScanlineException.usage(
                     command.get(0) + " is no command that scale can run.",
                     "Name one such as ingest or run; options of scale stand before it.");
-        }
-    }
-
-    private static Path emptyFolder() {
-        try {
-            return Files.createTempDirectory("scanline-scale-");
-        } catch (IOException e) {
-            throw ScanlineException.storage(
-                    "No temporary folder can be made: " + e.getMessage(),
-                    "Check the disk that java.io.tmpdir is on.",
-                    e);
-        }
-    }
-
-    /** Logs of runs that went well; those of others are left to be read. */
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw ScanlineException.storage(
-                    folder + " cannot be deleted: " + e.getMessage(), "Delete it by hand; it holds logs only.", e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.scanline.scale;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
 
 import io.scanline.stats.Elasticity;
 import io.scanline.table.Lake;
@@ -25,6 +26,7 @@ final class CostGrowth {
         for (Row row : lake.read(ScaleRuns.TABLE)
                 .where(col(ScaleRuns.KIND)
                         .equalTo(ScaleRuns.MEASURED)
+                        .and(not(ScaleRuns.isLoad()))
                         .and(col(ScaleRuns.LINES).gt(0))
                         .and(col(ScaleRuns.CPU_S).gt(0)))
                 .select(ScaleRuns.JOB, ScaleRuns.LINES, ScaleRuns.CPU_S)

@@ -47,6 +47,11 @@ record Measure(
                 .flatMap(trace -> trace.jobs().stream())
                 .filter(job -> all ? !job.run().isEmpty() : job.command().equals(name))
                 .toList();
+        return of(traces.get(0), name, jobs, wall);
+    }
+
+    /** Some jobs of Spark of an application, as one of Scanline. */
+    static Measure of(Trace trace, String name, List<JobTrace> jobs, double wall) {
         List<StageTrace> stages =
                 jobs.stream().flatMap(job -> job.stages().stream()).toList();
         StageTrace longest = stages.stream()
@@ -54,8 +59,8 @@ record Measure(
                 .orElse(null);
         return new Measure(
                 name,
-                traces.get(0).executors(),
-                traces.get(0).coresPerExecutor(),
+                trace.executors(),
+                trace.coresPerExecutor(),
                 wall,
                 sum(stages.stream()),
                 longest == null ? 1 : longest.skew(),

@@ -1,13 +1,11 @@
 package io.scanline.scale;
 
-import io.scanline.config.ScanlineException;
 import io.scanline.spark.DeltaIo;
 import io.scanline.spark.Job;
 import io.scanline.table.Lake;
 import io.scanline.table.ScaleRuns;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -40,27 +38,14 @@ public final class ScaleJob implements Job<ScaleResult> {
             Path folder,
             Consumer<String> tell)
             throws IOException, InterruptedException {
-        SparkHome home = SparkHome.in(environment);
-        Path jar = Study.jar();
-        Map<String, String> settings = Study.settings();
-        if (master.isPresent()) {
-            Submission submission = new Submission(home, jar, master.get(), settings);
-            return new ScaleJob(new Study(options, submission, spark, folder, tell).measure(), options.coreHourPrice());
-        }
-        if (!settings.getOrDefault("spark.executor.cores", "1").equals("1")) {
-            throw ScanlineException.usage(
-                    "The cluster that scale starts has workers of one core, and spark.executor.cores is "
-                            + settings.get("spark.executor.cores") + ".",
-                    "Leave it out, or name a cluster of yours with --master.");
-        }
-        settings.put("spark.driver.host", Loopback.ADDRESS);
-        settings.put("spark.driver.bindAddress", Loopback.ADDRESS);
-        String memory = settings.getOrDefault("spark.executor.memory", "1g");
-        Path ofCluster = Files.createDirectory(folder.resolve("cluster"));
-        try (StandaloneCluster cluster = StandaloneCluster.start(home, ofCluster, options.mostExecutors(), memory)) {
-            Submission submission = new Submission(home, jar, cluster.url(), settings);
-            return new ScaleJob(new Study(options, submission, spark, folder, tell).measure(), options.coreHourPrice());
-        }
+        return MeasuredCluster.with(
+                environment,
+                master,
+                folder,
+                options.mostExecutors(),
+                Map.of(),
+                submission -> new ScaleJob(
+                        new Study(options, submission, spark, folder, tell).measure(), options.coreHourPrice()));
     }
 
     @Override

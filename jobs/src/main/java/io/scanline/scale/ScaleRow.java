@@ -33,6 +33,24 @@ public record ScaleRow(
 
     static ScaleRow measured(
             Measure measure, int repeat, Long lines, Double speedUp, double predicted, Optional<BigDecimal> price) {
+        BigDecimal costPerMillion =
+                cost(price, measure.executors() * measure.coresPerExecutor(), measure.wall(), lines);
+        return measured(measure, repeat, lines, speedUp, measure.starved(), predicted, costPerMillion);
+    }
+
+    /** A job of a load, or all of them: the executors do others meanwhile, so it has neither speed-up nor cost of its own. */
+    static ScaleRow served(Measure measure, int repeat, long lines, boolean starved) {
+        return measured(measure, repeat, lines, null, starved, null, null);
+    }
+
+    private static ScaleRow measured(
+            Measure measure,
+            int repeat,
+            Long lines,
+            Double speedUp,
+            boolean starved,
+            Double predicted,
+            BigDecimal costPerMillion) {
         StageCost cost = measure.cost();
         return new ScaleRow(
                 measure.job(),
@@ -51,9 +69,9 @@ public record ScaleRow(
                 measure.skew(),
                 measure.stragglers(),
                 measure.tasks(),
-                measure.starved(),
+                starved,
                 predicted,
-                cost(price, measure.executors() * measure.coresPerExecutor(), measure.wall(), lines));
+                costPerMillion);
     }
 
     static ScaleRow simulated(

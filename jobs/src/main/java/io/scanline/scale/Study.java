@@ -2,12 +2,10 @@ package io.scanline.scale;
 
 import static org.apache.spark.sql.functions.col;
 
-import io.scanline.config.ScanlineException;
 import io.scanline.storage.Location;
 import io.scanline.table.Runs;
 import io.scanline.table.Table;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -81,23 +78,8 @@ public final class Study {
             for (List<String> command : options.commands()) {
                 Path ownOfCommand = Files.createDirectory(own.resolve("" + traces.size()));
                 traces.add(submission.run(command, executors, lake.place(), ownOfCommand));
-                checkExecutors(traces.get(traces.size() - 1), executors);
             }
             return new MeasuredRun(executors, repeat, traces, lines(lake.place(), traces));
-        }
-    }
-
-    private static void checkExecutors(Trace trace, int wanted) {
-        if (trace.executors() != wanted) {
-            throw ScanlineException.usage(
-                    "A run that should have had " + wanted + " executors had " + trace.executors() + ".",
-                    trace.executors() < wanted
-                            ? "Give the cluster room for them, or measure fewer (--executors)."
-                            : "Executors broke down and were replaced: look into the cluster's logs.");
-        }
-        if (trace.runStarts().isEmpty()) {
-            throw ScanlineException.usage(
-                    "The measured command ran no job on Spark.", "Measure one that does, such as ingest or run.");
         }
     }
 
@@ -120,35 +102,5 @@ public final class Study {
             lines.merge(row.getString(0), row.getLong(1), Long::sum);
         }
         return lines;
-    }
-
-    /** The jar that this class is from: what the drivers of the runs are given. */
-    static Path jar() {
-        Path place;
-        try {
-            place = Path.of(Study.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException("Java gives the place of a class as a URL with its own escapes", e);
-        }
-        if (!Files.isRegularFile(place)) {
-            throw ScanlineException.usage(
-                    "scale runs Scanline's jar, and this is none: " + place, "Run it by jobs/bin/scanline.");
-        }
-        return place;
-    }
-
-    /** Spark's settings that this process was given and that its runs share. */
-    static Map<String, String> settings() {
-        Map<String, String> settings = new HashMap<>();
-        System.getProperties().stringPropertyNames().stream()
-                .filter(name -> name.startsWith("spark.")
-                        && Stream.of("spark.master", "spark.app.", "spark.submit.", "spark.jars", "spark.eventLog.")
-                                .noneMatch(name::startsWith))
-                .forEach(name -> settings.put(name, System.getProperty(name)));
-        return settings;
     }
 }

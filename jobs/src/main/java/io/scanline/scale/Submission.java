@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Runs commands of Scanline as applications of their own, each with its driver, on a master, and reads their event logs. */
+/** Runs classes of Scanline's jar as applications of their own, each with its driver, on a master, and reads their event logs. */
 final class Submission {
+    private static final String COMMANDS = "io.scanline.cli.Scanline";
     private static final int LINES_SHOWN = 15;
 
     private final SparkHome home;
@@ -37,22 +38,50 @@ final class Submission {
      */
     Trace run(List<String> command, int executors, Location lake, Path folder)
             throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(command);
+        words.addAll(List.of("--lake", lake.toString()));
+        return run(COMMANDS, words, executors, folder);
+    }
+
+    /**
+     * Runs one class to its end.
+     *
+     * @param executors as many as it has; fewer or more are an error
+     * @param folder an empty one, for what it prints and its event log
+     */
+    Trace run(String mainClass, List<String> arguments, int executors, Path folder)
+            throws IOException, InterruptedException {
         Path events = Files.createDirectory(folder.resolve("events"));
         Path printed = folder.resolve("printed.txt");
         List<String> words = new ArrayList<>(List.of("org.apache.spark.deploy.SparkSubmit", "--master", master));
         settings(executors, events).forEach((name, value) -> words.addAll(List.of("--conf", name + "=" + value)));
-        words.addAll(List.of("--class", "io.scanline.cli.Scanline", jar.toString()));
-        words.addAll(command);
-        words.addAll(List.of("--lake", lake.toString()));
+        words.addAll(List.of("--class", mainClass, jar.toString()));
+        words.addAll(arguments);
         ProcessBuilder builder = home.java(List.of("-Xmx" + settings.getOrDefault("spark.driver.memory", "1g")), words)
                 .redirectOutput(printed.toFile());
         try (OwnProcess driver = OwnProcess.start(builder)) {
             int exitCode = driver.process().waitFor();
             if (exitCode != 0) {
-                throw failed(command, exitCode, printed);
+                throw failed(arguments, exitCode, printed);
             }
         }
-        return EventLog.read(events);
+        Trace trace = EventLog.read(events);
+        check(trace, executors);
+        return trace;
+    }
+
+    private static void check(Trace trace, int wanted) {
+        if (trace.executors() != wanted) {
+            throw ScanlineException.usage(
+                    "A run that should have had " + wanted + " executors had " + trace.executors() + ".",
+                    trace.executors() < wanted
+                            ? "Give the cluster room for them, or measure fewer (--executors)."
+                            : "Executors broke down and were replaced: look into the cluster's logs.");
+        }
+        if (trace.runStarts().isEmpty()) {
+            throw ScanlineException.usage(
+                    "The measured command ran no job on Spark.", "Measure one that does, such as ingest or run.");
+        }
     }
 
     private Map<String, String> settings(int executors, Path events) {
@@ -71,11 +100,11 @@ final class Submission {
         return all;
     }
 
-    private static ScanlineException failed(List<String> command, int exitCode, Path printed) throws IOException {
+    private static ScanlineException failed(List<String> words, int exitCode, Path printed) throws IOException {
         List<String> lines = Files.readAllLines(printed);
         String last = String.join("\n    ", lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size()));
         return ScanlineException.usage(
-                "A measured run of " + String.join(" ", command) + " ended with code " + exitCode + ":\n    " + last,
+                "A measured run of " + String.join(" ", words) + " ended with code " + exitCode + ":\n    " + last,
                 "Run that command by itself until it works; nothing was recorded.");
     }
 }

@@ -6,12 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.scanline.spark.SparkExtension;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** scale on a cluster of its own, as a user runs it, and plan from what it recorded. */
+/** scale on a cluster of its own, as a user runs it, plan from what it recorded, and a load on another. */
 class ScaleIT {
     @TempDir
     Path folder;
@@ -54,6 +55,7 @@ class ScaleIT {
             Launcher.Ended plan =
                     Commands.run(Map.of(), "plan", "--sales=x4", "--deadline=45m", "--lake=" + folder.resolve("lake"));
             assertThat(plan.succeeded().out()).contains("Simulated, not measured", "Assumed");
+            servesALoad();
             assertThat(Commands.run(Map.of(), "scale", "--executors=0", "ingest")
                             .exitCode())
                     .isEqualTo(2);
@@ -63,22 +65,42 @@ class ScaleIT {
         }
     }
 
-    private JsonNode scale() throws Exception {
-        String out = new Launcher(folder, Map.of())
-                .run(
-                        "scale",
-                        "--executors=1,2",
-                        "--repeat=1",
-                        "--lake=lake",
-                        "--base=base",
-                        "--json",
-                        "--executor-memory",
-                        "768m",
-                        "--conf",
-                        "spark.sql.shuffle.partitions=2",
+    /** One executor is enough to see that jobs of several clients are served, counted and recorded. */
+    private void servesALoad() throws Exception {
+        Commands.run(
+                        Map.of(),
                         "ingest",
-                        "--dataset=products",
-                        "--source=source/reference/products.csv")
+                        "--source=" + folder.resolve("source/sales"),
+                        "--lake=" + folder.resolve("base"))
+                .succeeded();
+        JsonNode load = measured("scale", "load", "--jobs=1,2", "--rounds=2", "--most-executors=1", "--lake=base");
+        JsonNode one = load.path("oneExecutor");
+        assertThat(one.findValuesAsText("served")).containsExactly("2", "4");
+        assertThat(one.findValues("inSystem").get(0).asDouble()).isBetween(0.5, 1.1);
+        assertThat(one.findValues("inSystem").get(1).asDouble()).isBetween(1.0, 3.0);
+        assertThat(load.path("inProportion")).hasSize(1);
+        assertThat(folder.resolve("base/scale_runs/_delta_log")).isDirectory();
+    }
+
+    private JsonNode scale() throws Exception {
+        return measured(
+                "scale",
+                "--executors=1,2",
+                "--repeat=1",
+                "--lake=lake",
+                "--base=base",
+                "ingest",
+                "--dataset=products",
+                "--source=source/reference/products.csv");
+    }
+
+    private JsonNode measured(String... words) throws Exception {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(
+                words[1].equals("load") ? 2 : 1,
+                List.of("--json", "--executor-memory", "768m", "--conf", "spark.sql.shuffle.partitions=2"));
+        String out = new Launcher(folder, Map.of())
+                .run(all.toArray(String[]::new))
                 .succeeded()
                 .out();
         return new ObjectMapper().readTree(out.lines().reduce((a, b) -> b).orElseThrow());
