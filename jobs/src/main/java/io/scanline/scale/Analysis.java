@@ -90,6 +90,48 @@ final class Analysis {
         return rows;
     }
 
+    /**
+     * What a run of an earlier study foretold of this one's, for each number of executors: simulated rows with the volume of this
+     * study, to be held beside the measured ones. None where no recorded run did the same jobs.
+     *
+     * @param earlier recorded runs, the newest last
+     * @param measured this study's rows
+     */
+    List<ScaleRow> foretold(List<RecordedRun> earlier, List<ScaleRow> measured) {
+        RecordedRun same = earlier.stream()
+                .filter(run -> Model.measured(run.traces())
+                        .keySet()
+                        .equals(Model.measured(typical.traces()).keySet()))
+                .reduce((older, newer) -> newer)
+                .orElse(null);
+        if (same == null) {
+            return List.of();
+        }
+        List<ScaleRow> rows = new ArrayList<>();
+        Model then = new Model(same.traces());
+        for (int executors :
+                runs.stream().map(MeasuredRun::executors).distinct().sorted().toList()) {
+            Map<String, Model.Prediction> walls =
+                    then.predict(executors, command -> growth(command, same), same.scatter());
+            for (String job : single.keySet()) {
+                ScaleRow base = measured.stream()
+                        .filter(row -> row.job().equals(job))
+                        .findFirst()
+                        .orElseThrow();
+                Model.Prediction wall = walls.get(job);
+                rows.add(ScaleRow.simulated(base, executors, wall, single.get(job) / wall.p50(), price));
+            }
+        }
+        return rows;
+    }
+
+    /** Lines now as a multiple of those then; of a job that counts none, those of all jobs. */
+    private double growth(String command, RecordedRun then) {
+        Long before = then.linesByJob().getOrDefault(command, then.lines());
+        Long now = typical.linesByJob().getOrDefault(command, typical.lines());
+        return before == 0 || now == 0 ? 1 : now / (double) before;
+    }
+
     List<JobFinding> findings(List<ScaleRow> rows) {
         Trace[] most = typical(most()).traces().toArray(Trace[]::new);
         return single.keySet().stream()

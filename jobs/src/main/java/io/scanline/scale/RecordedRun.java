@@ -10,4 +10,10 @@ import java.util.Map;
  * @param scatter standard deviation of log wall between repeats
  * @param traces one per command
  */
-record RecordedRun(String study, int executors, Map<String, Long> linesByJob, double scatter, List<Trace> traces) {}
+record RecordedRun(String study, int executors, Map<String, Long> linesByJob, double scatter, List<Trace> traces) {
+
+    /** Of all jobs together: those of the job with the most, whose lines the others work on too. */
+    long lines() {
+        return linesByJob.values().stream().mapToLong(Long::longValue).max().orElse(0);
+    }
+}

@@ -7,6 +7,7 @@ import io.scanline.table.ScaleRuns;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,14 +59,16 @@ public final class ScaleJob implements Job<ScaleResult> {
         String study = lake.run().id();
         lake.run().step("Recording " + runs.size() + " measured runs");
         Analysis analysis = new Analysis(study, runs, price);
-        List<ScaleRow> rows = analysis.rows();
+        List<ScaleRow> rows = new ArrayList<>(analysis.rows());
+        RecordedRuns recorded = new RecordedRuns(lake);
+        rows.addAll(analysis.foretold(recorded.all(), rows));
         List<Row> own = rows.stream().map(row -> row.in(study)).toList();
         DeltaIo.append(
                 lake,
                 ScaleRuns.TABLE,
                 spark.createDataFrame(own, ScaleRuns.TABLE.rowSchema()).coalesce(1));
         if (!lake.dryRun()) {
-            new RecordedRuns(lake).add(analysis.recordedRun());
+            recorded.add(analysis.recordedRun());
         }
         double startUp = analysis.recordedRun().traces().stream()
                 .mapToDouble(Trace::startUp)

@@ -78,12 +78,20 @@ final class ScaleTable {
                 rows.stream().map(ScaleRow::executors).distinct().sorted().toList()) {
             List<ScaleRow> same =
                     rows.stream().filter(row -> row.executors() == executors).toList();
-            if (same.get(0).measured()) {
-                measured(job, executors, same);
-            } else {
+            List<ScaleRow> measured = same.stream().filter(ScaleRow::measured).toList();
+            if (measured.isEmpty()) {
                 simulated(job, same.get(0));
+            } else {
+                measured(job, executors, measured);
+                same.stream().filter(row -> !row.measured()).forEach(row -> foretold(row, measured));
             }
         }
+    }
+
+    private void foretold(ScaleRow row, List<ScaleRow> measured) {
+        add(
+                "%16s  ~%.1f (P90 %.1f) was foretold from the run of an earlier study: %+.0f%%%n",
+                "", row.wall(), row.predictedWall(), 100 * (row.wall() / median(measured, ScaleRow::wall) - 1));
     }
 
     private void measured(String job, int executors, List<ScaleRow> same) {

@@ -76,6 +76,30 @@ class ScaleJobTest {
     }
 
     @Test
+    void whatAnEarlierStudyForetoldStandsBesideWhatCame() {
+        TestLake.run(folder, spark, new ScaleJob(List.of(run(1, 1, 20, 1000)), Optional.empty()));
+
+        ScaleResult later = TestLake.run(
+                folder, spark, new ScaleJob(List.of(run(1, 1, 60, 4000), run(2, 1, 60, 4000)), Optional.empty()));
+
+        // 2 s of the driver and four times 20 s of tasks were foretold; 62 s and 32 s came
+        List<ScaleRow> foretold = later.runs().stream()
+                .filter(row -> !row.measured() && row.executors() <= 2)
+                .toList();
+        assertThat(foretold).extracting(ScaleRow::executors).containsExactly(1, 2);
+        assertThat(foretold.get(0).lines()).isEqualTo(4000);
+        // repeats are taken to scatter by a tenth where there are none
+        assertThat(foretold.get(0).wall()).isCloseTo(82, within(3.0));
+        assertThat(foretold.get(1).wall()).isCloseTo(42, within(2.0));
+        assertThat(later.summary()).contains("was foretold from the run of an earlier study: +3");
+        assertThat(TestLake.in(folder, spark)
+                        .read(ScaleRuns.TABLE)
+                        .where("kind = 'SIMULATED' AND executors <= 2 AND study = '" + later.study() + "'")
+                        .count())
+                .isEqualTo(2);
+    }
+
+    @Test
     void namesTheStepWhoseCostGrowsFasterThanTheLines() {
         for (int volume : new int[] {1, 2, 4}) {
             Trace trace = new SyntheticLog()
@@ -124,12 +148,16 @@ class ScaleJobTest {
     }
 
     private MeasuredRun run(int executors, int repeat) {
-        double[] seconds = new double[20];
+        return run(executors, repeat, 20, 1000);
+    }
+
+    private MeasuredRun run(int executors, int repeat, int tasks, long lines) {
+        double[] seconds = new double[tasks];
         java.util.Arrays.fill(seconds, 1);
         SyntheticLog log = new SyntheticLog(executors, 0, true);
         Trace trace = log.driver(2)
                 .job(SyntheticLog.run("ingest", 0), "ingest: Judging 1000 lines", Stage.of(seconds))
                 .trace(folder);
-        return new MeasuredRun(executors, repeat, List.of(trace), Map.of("ingest", 1000L));
+        return new MeasuredRun(executors, repeat, List.of(trace), Map.of("ingest", lines));
     }
 }
