@@ -34,6 +34,7 @@ final class Page {
             "policies.js",
             "forecast.js",
             "quality.js",
+            "scale.js",
             "main.js");
     private static final String CHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.common.min.js";
     private static final JsonMapper JSON = JsonMapper.builder()

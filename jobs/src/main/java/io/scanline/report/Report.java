@@ -17,7 +17,8 @@ record Report(
         Reorder reorder,
         Policies policies,
         Forecast forecast,
-        Quality quality) {
+        Quality quality,
+        Scaling scaling) {
 
     /** A part of the page that has no table to show, and the command that fills it. */
     record Missing(String section, String table, String what, String command) {}

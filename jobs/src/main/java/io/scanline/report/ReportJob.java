@@ -16,6 +16,7 @@ import io.scanline.table.Products;
 import io.scanline.table.QuarantinedLines;
 import io.scanline.table.ReorderProposals;
 import io.scanline.table.Runs;
+import io.scanline.table.ScaleRuns;
 import io.scanline.table.StoreClosures;
 import io.scanline.table.Stores;
 import io.scanline.table.Table;
@@ -45,6 +46,7 @@ public final class ReportJob implements Job<ReportResult> {
             IngestFiles.TABLE,
             QuarantinedLines.TABLE,
             Runs.TABLE,
+            ScaleRuns.TABLE,
             Stores.TABLE,
             StoreClosures.TABLE,
             Products.TABLE);
@@ -100,6 +102,8 @@ public final class ReportJob implements Job<ReportResult> {
                     sections.begin(() -> Forecast.of(lake, command("forecast --backtest 3", lake)));
             SideBySide.Part<Quality> quality =
                     sections.begin(() -> Quality.of(lake, command("ingest --source MENDED_FILE", lake)));
+            SideBySide.Part<Scaling> scaling = sections.begin(() -> Scaling.of(
+                    lake, command("scale --executors 1,2 run --source FOLDER", lake), command("scale load", lake)));
             Sales sales = new SalesReader(lake).read();
             LocalDate lastDay = sales == null ? null : LocalDate.parse(sales.lastDay());
             Growth growth = sales == null ? null : Growth.of(lake, LocalDate.parse(sales.day()));
@@ -112,7 +116,8 @@ public final class ReportJob implements Job<ReportResult> {
                     reorder.outcome(),
                     policies.outcome(),
                     forecast.outcome(),
-                    quality.outcome());
+                    quality.outcome(),
+                    scaling.outcome());
         }
     }
 
@@ -124,7 +129,8 @@ public final class ReportJob implements Job<ReportResult> {
             Reorder reorder,
             Policies policies,
             Forecast forecast,
-            Quality quality) {
+            Quality quality,
+            Scaling scaling) {
         return new Report(
                 CodeVersion.current(),
                 lake.root().name(),
@@ -136,7 +142,8 @@ public final class ReportJob implements Job<ReportResult> {
                 reorder,
                 policies,
                 forecast,
-                quality);
+                quality,
+                scaling);
     }
 
     private List<Report.Missing> missing(

@@ -52,6 +52,7 @@ reorderSection(REPORT);
 policiesSection(REPORT);
 forecastSection(REPORT);
 dataSection(REPORT);
+scaleSection(REPORT);
 foot(REPORT);
 themeButton();
 drawCharts();

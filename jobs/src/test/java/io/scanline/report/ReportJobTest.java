@@ -32,6 +32,7 @@ class ReportJobTest {
     @BeforeAll
     static void writeReport(SparkSession spark) throws IOException {
         SmallChain.fill(TestLake.in(folder.resolve("lake"), spark));
+        ScaledRuns.fill(TestLake.in(folder.resolve("lake"), spark));
         page = written("report.html", "lake", spark);
         data = data(page);
     }
