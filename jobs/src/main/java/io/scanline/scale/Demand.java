@@ -16,6 +16,11 @@ record Demand(double lines, double stores) {
         return BY_LINE.contains(command) ? lines : stores;
     }
 
+    /** A part of the day's work. */
+    Demand times(double share) {
+        return new Demand(lines * share, stores * share);
+    }
+
     /** The same with less work per line. */
     Demand lighter(double share) {
         return new Demand(lines * share, stores);

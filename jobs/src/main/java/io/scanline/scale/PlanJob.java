@@ -11,6 +11,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
@@ -54,10 +55,7 @@ public final class PlanJob implements Job<PlanResult> {
         lake.run().step("Simulating the grown chain");
         RecordedRun run = recorded.get(recorded.size() - 1);
         Model model = new Model(run.traces());
-        long recordedLines = run.linesByJob().values().stream()
-                .mapToLong(Long::longValue)
-                .max()
-                .orElse(0);
+        long recordedLines = run.lines();
         OptionalDouble today = new Today(lake).linesADay();
         double linesToday = today.orElse(recordedLines);
         Demand demand = demand(lake, linesToday, recordedLines);
@@ -65,13 +63,16 @@ public final class PlanJob implements Job<PlanResult> {
         int found = sizing.executors(options.deadline().toSeconds());
         boolean kept = found <= Sizing.MOST;
         int executors = kept ? found : Sizing.MOST;
+        double linesADay = recordedLines * demand.lines();
+        HourlyLoad hourly = new HourlyLoad(run);
+        Fleet fleet = fleet(lake, hourly, demand, linesADay, cores(model));
         Trust trust = Trust.in(rows(lake, run.study()), demand, executors);
         return new PlanResult(
                 run.study(),
                 kept ? executors : null,
                 cores(model),
                 roundedUp(sizing.memory(executors)),
-                recordedLines * demand.lines(),
+                linesADay,
                 sizing.p50(executors),
                 sizing.p90(executors),
                 coreHours(model, sizing, executors),
@@ -88,7 +89,8 @@ public final class PlanJob implements Job<PlanResult> {
                                 options.deadline().toSeconds())
                         .sentences(),
                 lake.exists(ScaleRuns.TABLE) ? CostGrowth.of(lake, recorded) : List.of(),
-                assumptions(run, demand, today.isPresent()));
+                fleet,
+                assumptions(run, demand, today.isPresent(), hourly, fleet));
     }
 
     private Demand demand(Lake lake, double linesToday, long recordedLines) {
@@ -96,6 +98,19 @@ public final class PlanJob implements Job<PlanResult> {
         double stores = growth.factor(growth.needsToday() ? new Today(lake).stores("--stores") : 1);
         double sales = options.sales().map(lines -> lines.factor(linesToday)).orElse(stores);
         return new Demand(recordedLines == 0 ? sales : sales * linesToday / recordedLines, stores);
+    }
+
+    /** Null where the lake does not tell hours apart, or nothing that is done hourly was recorded. */
+    private Fleet fleet(Lake lake, HourlyLoad hourly, Demand demand, double linesADay, int cores) {
+        Optional<double[]> shares = hourly.jobs().isEmpty() ? Optional.empty() : new Today(lake).hours();
+        return shares.map(hours -> Fleet.of(
+                        hours,
+                        linesADay,
+                        cores,
+                        options.deadline().toSeconds(),
+                        hourly.need(demand),
+                        options.coreHourPrice()))
+                .orElse(null);
     }
 
     private static List<Row> rows(Lake lake, String study) {
@@ -145,7 +160,8 @@ public final class PlanJob implements Job<PlanResult> {
         return lines;
     }
 
-    private List<String> assumptions(RecordedRun run, Demand demand, boolean ledger) {
+    private static List<String> assumptions(
+            RecordedRun run, Demand demand, boolean ledger, HourlyLoad hourly, Fleet fleet) {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
@@ -169,6 +185,13 @@ public final class PlanJob implements Job<PlanResult> {
         lines.add("task time grows as the work does; driver time and reads of Delta's log stay as recorded");
         lines.add(
                 "files and shuffles are cut as Spark cuts them by default; the longest task of a skewed shuffle is not cut");
+        lines.add(
+                fleet == null
+                        ? "hours are not told apart: that takes hourly sales (scanline summarize) and a recorded run of a job that is done hourly ("
+                                + String.join(", ", HourlyLoad.JOBS) + ")"
+                        : "every hour "
+                                + String.join(", ", hourly.jobs())
+                                + " run, one after the other, on that hour's share of a day's work, by the units of the newest 28 days' hours, and keep the deadline, or else the hour; jobs of a day are not in the hours");
         lines.add("network and storage keep up with the executors; the driver's own core is not counted in core-hours");
         return lines;
     }

@@ -3,6 +3,7 @@ package io.scanline.scale;
 import io.scanline.config.ScanlineException;
 import io.scanline.spark.Result;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,6 +16,7 @@ import java.util.Locale;
  * @param moreExecutors what other numbers of executors bring
  * @param breaksFirst what would hold it back, the worst first
  * @param elasticity how cost grew with lines in measured runs
+ * @param fleet executors hour by hour; null where the lake has no hourly sales, or the recorded run no job that is done hourly
  */
 public record PlanResult(
         String study,
@@ -32,6 +34,7 @@ public record PlanResult(
         List<String> lessWork,
         List<String> breaksFirst,
         List<JobElasticity> elasticity,
+        Fleet fleet,
         List<String> assumptions)
         implements Result {
 
@@ -91,8 +94,45 @@ public record PlanResult(
                 text,
                 "How cost grows with lines (1 is linear)",
                 elasticity.stream().map(JobElasticity::sentence).toList());
+        if (fleet != null) {
+            paragraph(text, "Hour by hour, UTC (simulated)", hourByHour());
+        }
         paragraph(text, "Assumed", assumptions);
         return text.toString().stripTrailing();
+    }
+
+    /** Hours that need as many executors as the one before are one line with it. */
+    private List<String> hourByHour() {
+        List<String> lines = new ArrayList<>();
+        List<Fleet.Hour> hours = fleet.hours();
+        for (int first = 0, next; first < hours.size(); first = next) {
+            next = first + 1;
+            while (next < hours.size()
+                    && hours.get(next).executors() == hours.get(first).executors()) {
+                next++;
+            }
+            List<Fleet.Hour> same = hours.subList(first, next);
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%02d:00 to %02d:00  %5d executor%s  up to %,.0f lines an hour, done in %s",
+                    first,
+                    next,
+                    same.get(0).executors(),
+                    same.get(0).executors() == 1 ? " " : "s",
+                    same.stream().mapToDouble(Fleet.Hour::lines).max().orElse(0),
+                    time(same.stream().mapToDouble(Fleet.Hour::seconds).max().orElse(0))));
+        }
+        lines.add(String.format(
+                Locale.ROOT,
+                "A fixed fleet of %d takes %.1f core-hours a day; as many as each hour needs %.1f; given back %d s after their work %.1f: %.0f%% less%s.",
+                fleet.fixedExecutors(),
+                fleet.fixedCoreHours(),
+                fleet.hourlyCoreHours(),
+                Fleet.IDLE_SECONDS,
+                fleet.releasedCoreHours(),
+                100 * fleet.savedShare(),
+                money(fleet.savedCost()).replace("cost", "worth")));
+        return lines;
     }
 
     private static void paragraph(StringBuilder text, String title, List<String> lines) {

@@ -4,6 +4,7 @@ import io.scanline.table.ScaleRuns;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /** The fewest executors that keep a deadline, nine times of ten. */
 final class Sizing {
@@ -18,13 +19,21 @@ final class Sizing {
     private final Model model;
     private final double scatter;
     private final Demand demand;
+    private final ToDoubleFunction<Map<String, Double>> wallOfAll;
     private final Map<Integer, Double> startUps = new HashMap<>();
     private final Map<Integer, Double> walls = new HashMap<>();
 
+    /** Of the whole chain. */
     Sizing(Model model, double scatter, Demand demand) {
+        this(model, scatter, demand, walls -> walls.get(ScaleRuns.CHAIN));
+    }
+
+    /** @param wallOfAll the wall that is to keep the deadline, of walls by job */
+    Sizing(Model model, double scatter, Demand demand, ToDoubleFunction<Map<String, Double>> wallOfAll) {
         this.model = model;
         this.scatter = scatter;
         this.demand = demand;
+        this.wallOfAll = wallOfAll;
     }
 
     /** @return fewest executors; {@link #MOST} doubled where not even those keep it */
@@ -49,7 +58,7 @@ final class Sizing {
         return enough;
     }
 
-    /** The whole chain, start-up included, as it mostly goes. */
+    /** Start-up included, as it mostly goes. */
     double p50(int executors) {
         return startUp(executors) + wall(executors);
     }
@@ -63,7 +72,7 @@ final class Sizing {
     }
 
     private double wall(int executors) {
-        return walls.computeIfAbsent(executors, n -> model.walls(n, demand::of).get(ScaleRuns.CHAIN));
+        return walls.computeIfAbsent(executors, n -> wallOfAll.applyAsDouble(model.walls(n, demand::of)));
     }
 
     /** Memory of one executor for its tasks, bytes: what the hungriest held, grown with its share of the data. */
