@@ -146,7 +146,10 @@ def since(began: datetime) -> str:
 
 
 def spark_settings(max_executors: str) -> dict[str, str]:
-    """As many executors as there is work for, and none lost with its shuffle files when a machine is taken away."""
+    """As many executors as there is work for, and none lost with its shuffle files when a machine is taken away.
+
+    The settings of conf/cluster.conf, which workers need not have; a test compares them.
+    """
     return {
         "spark.dynamicAllocation.enabled": "true",
         "spark.dynamicAllocation.shuffleTracking.enabled": "true",
@@ -155,7 +158,9 @@ def spark_settings(max_executors: str) -> dict[str, str]:
         "spark.dynamicAllocation.executorIdleTimeout": "60s",
         "spark.decommission.enabled": "true",
         "spark.storage.decommission.enabled": "true",
+        "spark.storage.decommission.rddBlocks.enabled": "true",
         "spark.storage.decommission.shuffleBlocks.enabled": "true",
+        "spark.executor.decommission.forceKillTimeout": "120s",
         "spark.sql.parquet.compression.codec": "zstd",
     }
 

@@ -73,6 +73,20 @@ class DagsTest {
     }
 
     @Test
+    void everyTaskScalesAsEveryClusterDoes() throws IOException {
+        Map<String, String> settings = ClusterSettings.withoutMost();
+        for (JsonNode dag : rendered.path("dags")) {
+            for (JsonNode task : dag.path("tasks")) {
+                Map<String, String> given = new HashMap<>();
+                task.path("conf")
+                        .properties()
+                        .forEach(one -> given.put(one.getKey(), one.getValue().asText()));
+                assertThat(given).containsAllEntriesOf(settings).containsKey(ClusterSettings.MOST);
+            }
+        }
+    }
+
+    @Test
     void aScheduledRunGoesOnWhereTheLastOneEndedAndABackfillNamesItsDays() {
         assertThat(line("summarize", "scheduled")).isEqualTo("summarize --lake s3a://bucket/lake");
         assertThat(line("ingest", "backfill")).isEqualTo("ingest --lake s3a://bucket/lake --source s3a://tills/sales");

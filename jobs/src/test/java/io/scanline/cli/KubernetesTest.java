@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,20 @@ class KubernetesTest {
         assertThat(spec.path("mainClass").asText()).isEqualTo(Scanline.class.getName());
         assertThat(spec.path("runtimeVersions").path("sparkVersion").asText())
                 .isEqualTo(org.apache.spark.package$.MODULE$.SPARK_VERSION());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hourly.yaml", "daily.yaml"})
+    void scalesAsEveryClusterDoes(String manifest) throws IOException {
+        Map<String, String> settings = new TreeMap<>();
+        manifest(manifest)
+                .path("spec")
+                .path("sparkConf")
+                .properties()
+                .forEach(setting ->
+                        settings.put(setting.getKey(), setting.getValue().asText()));
+
+        assertThat(settings).containsAllEntriesOf(ClusterSettings.withoutMost()).containsKey(ClusterSettings.MOST);
     }
 
     @ParameterizedTest
