@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.scanline.scale.SyntheticLog.Stage;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -57,6 +59,15 @@ class FleetTest {
                 .isCloseTo(
                         new BigDecimal("7.20").subtract(BigDecimal.valueOf(released / 10)),
                         within(new BigDecimal("0.0001")));
+    }
+
+    @Test
+    void executorsAreGivenBackWhenClustersGiveThemBack() throws IOException {
+        Path settings = Path.of(System.getProperty("scanline.project"), "jobs/conf/cluster.conf");
+
+        assertThat(Files.readAllLines(settings))
+                .anyMatch(line ->
+                        line.matches("spark.dynamicAllocation.executorIdleTimeout\\s+" + Fleet.IDLE_SECONDS + "s"));
     }
 
     @Test

@@ -8,7 +8,9 @@ import io.scanline.config.ScanlineException;
 import io.scanline.scale.SyntheticLog.Stage;
 import io.scanline.spark.SparkExtension;
 import io.scanline.spark.TestLake;
+import io.scanline.table.HourlySales;
 import io.scanline.table.ScaleRuns;
+import io.scanline.table.TableRows;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -120,6 +122,46 @@ class ScaleJobTest {
         assertThatThrownBy(plan::checkLinear)
                 .isInstanceOf(ScanlineException.class)
                 .hasMessageContaining("ingest: Adding up");
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void theFleetFollowsTheHoursOfTheLake() {
+        TestLake.run(folder, spark, new ScaleJob(measured(), Optional.of(PRICE)));
+        assertThat(plan("x400", Duration.ofSeconds(402)).fleet()).isNull();
+        TableRows.fill(
+                TestLake.in(folder, spark),
+                HourlySales.TABLE,
+                hour("CHAIN", "2026-03-01T09:00:00Z", "*", 30),
+                hour("CHAIN", "2026-03-02T09:00:00Z", "*", 30),
+                hour("CHAIN", "2026-03-02T17:00:00Z", "*", 20),
+                hour("CHAIN", "2026-03-02T17:00:00Z", "Dairy", 20),
+                hour("STORE", "2026-03-02T03:00:00Z", "*", 20));
+
+        PlanResult plan = plan("x400", Duration.ofSeconds(402));
+
+        // three quarters of 8000 s of tasks in one hour, a quarter in another, each with 2 s of the driver
+        List<Fleet.Hour> hours = plan.fleet().hours();
+        assertThat(hours.get(9).executors()).isEqualTo(15);
+        assertThat(hours.get(9).lines()).isCloseTo(300_000, within(1e-6));
+        assertThat(hours.get(17).executors()).isEqualTo(5);
+        assertThat(hours.get(3).executors()).isEqualTo(1);
+        assertThat(plan.fleet().fixedCoreHours()).isCloseTo(15 * 24, within(1e-9));
+        assertThat(plan.summary()).contains("Hour by hour", "09:00 to 10:00     15 executors", "A fixed fleet of 15");
+    }
+
+    private static Map<String, Object> hour(String level, String start, String department, int units) {
+        return Map.of(
+                HourlySales.LEVEL,
+                level,
+                HourlySales.HOUR_START_UTC,
+                start,
+                HourlySales.LOCAL_DATE,
+                start.substring(0, 10),
+                HourlySales.DEPARTMENT,
+                department,
+                HourlySales.UNITS_SOLD,
+                units);
     }
 
     @Test
