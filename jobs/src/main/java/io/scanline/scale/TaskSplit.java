@@ -6,7 +6,7 @@ import java.util.Random;
 /**
  * The tasks that a stage would have with other slots or another volume, cut as Spark cuts them: files by bytes a core, between
  * 4 and 128 MB ({@code FilePartition.maxSplitBytes}); shuffles, where plans are adaptive, by bytes a core, between 1 and 64 MB and
- * no more than the shuffle's partitions ({@code CoalesceShufflePartitions}). Rules are taken as ratios to what was recorded, so
+ * no more than the shuffle's partitions ({@code CoalesceShufflePartitions}); a shuffle that had all of its partitions keeps them. Rules are taken as ratios to what was recorded, so
  * that a stage keeps its tasks where nothing changes. Stages that read neither keep their number until the volume grows.
  */
 final class TaskSplit {
@@ -74,7 +74,10 @@ final class TaskSplit {
     int tasks(StageTrace stage) {
         StageCost cost = stage.cost();
         double ratio;
-        if (cost.shuffleReadBytes() > 0) {
+        if (cost.shuffleReadBytes() > 0 && stage.tasks() >= recorded.shufflePartitions()) {
+            // as many as the shuffle has partitions: a plan that was made for good, as one that is cached
+            ratio = 1;
+        } else if (cost.shuffleReadBytes() > 0) {
             ratio = ofShuffle(cost.shuffleReadBytes() * volume, slots)
                     / ofShuffle(cost.shuffleReadBytes(), recorded.slots());
         } else if (cost.inputBytes() > 0) {

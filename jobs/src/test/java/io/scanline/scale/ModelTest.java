@@ -46,6 +46,26 @@ class ModelTest {
         assertThat(wall(model, 4, 1)).isCloseTo(2 + 1 + 3 + 2, EXACTLY);
     }
 
+    /** A merge that finds nothing to do is a job without tasks, which ends when it is submitted. */
+    @Test
+    void whatComesAfterAJobWithoutTasksComesAfterWhatWasBefore() {
+        Model model = model(new SyntheticLog()
+                .job(RUN, "reading", Stage.of(equal(4, 1)))
+                .job(RUN, "finding nothing")
+                .driver(1)
+                .job(RUN, "writing", Stage.of(equal(4, 1))));
+
+        assertThat(wall(model, 1, 1)).isCloseTo(9, EXACTLY);
+        assertThat(wall(model, 4, 1)).isCloseTo(1 + 1 + 1, EXACTLY);
+    }
+
+    @Test
+    void aShuffleThatHadAllOfItsPartitionsKeepsThem() {
+        Model model = model(new SyntheticLog().job(RUN, "adding up", new Stage(0, 8 * MEGABYTE, equal(200, 1))));
+
+        assertThat(wall(model, 3, 1)).isCloseTo(67, EXACTLY);
+    }
+
     @Test
     void aStageWaitsForItsParents() {
         Model model = model(new SyntheticLog().job(RUN, "adding up", Stage.of(1, 1, 4), Stage.of(2, 2)));
