@@ -153,6 +153,7 @@ def spark_settings(max_executors: str) -> dict[str, str]:
     return {
         "spark.dynamicAllocation.enabled": "true",
         "spark.dynamicAllocation.shuffleTracking.enabled": "true",
+        "spark.dynamicAllocation.shuffleTracking.timeout": "120s",
         "spark.dynamicAllocation.minExecutors": "1",
         "spark.dynamicAllocation.maxExecutors": max_executors,
         "spark.dynamicAllocation.executorIdleTimeout": "60s",
