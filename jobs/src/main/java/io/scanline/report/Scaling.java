@@ -3,6 +3,7 @@ package io.scanline.report;
 import io.scanline.stats.ScalingFit;
 import io.scanline.stats.ServedLoad;
 import io.scanline.table.Lake;
+import io.scanline.table.ScaleRuns;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -63,6 +64,9 @@ record Scaling(List<JobRuns> jobs, List<Miss> misses, Load load, String command,
     record Served(int executors, ServedLoad load, boolean starved) {}
 
     static Scaling of(Lake lake, String command, String loadCommand) {
+        if (!lake.exists(ScaleRuns.TABLE)) {
+            return new Scaling(List.of(), List.of(), null, command, loadCommand);
+        }
         ScalingReader reader = new ScalingReader(lake);
         return new Scaling(reader.jobs(), reader.misses(), reader.load(), command, loadCommand);
     }
