@@ -33,10 +33,11 @@ public record Fleet(
 
     /**
      * @param lines that come in it
-     * @param executors fewest that keep the deadline nine times of ten
+     * @param executors fewest that keep the deadline nine times of ten; where none do, as many as make it faster
+     * @param kept whether they keep it
      * @param seconds of its run as it mostly goes, start-up included
      */
-    public record Hour(int hour, double lines, int executors, double seconds) {}
+    public record Hour(int hour, double lines, int executors, boolean kept, double seconds) {}
 
     /** Finds an hour's executors. */
     @FunctionalInterface
@@ -61,9 +62,11 @@ public record Fleet(
         double released = 0;
         for (int hour = 0; hour < shares.length; hour++) {
             Sizing sizing = need.of(shares[hour]);
-            int executors = Math.min(Sizing.MOST, sizing.executors(Math.min(deadlineSeconds, HOUR_SECONDS)));
+            int found = sizing.executors(Math.min(deadlineSeconds, HOUR_SECONDS));
+            boolean kept = found <= Sizing.MOST;
+            int executors = kept ? found : sizing.useful();
             double seconds = sizing.p50(executors);
-            hours.add(new Hour(hour, shares[hour] * linesADay, executors, seconds));
+            hours.add(new Hour(hour, shares[hour] * linesADay, executors, kept, seconds));
             released += executors * Math.min(HOUR_SECONDS, seconds + IDLE_SECONDS) / HOUR_SECONDS;
         }
         int most = hours.stream().mapToInt(Hour::executors).max().orElse(0);

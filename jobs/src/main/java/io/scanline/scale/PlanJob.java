@@ -62,7 +62,7 @@ public final class PlanJob implements Job<PlanResult> {
         Sizing sizing = new Sizing(model, run.scatter(), demand);
         int found = sizing.executors(options.deadline().toSeconds());
         boolean kept = found <= Sizing.MOST;
-        int executors = kept ? found : Sizing.MOST;
+        int executors = kept ? found : sizing.useful();
         double linesADay = recordedLines * demand.lines();
         HourlyLoad hourly = new HourlyLoad(run);
         Fleet fleet = fleet(lake, hourly, demand, linesADay, cores(model));
@@ -70,6 +70,7 @@ public final class PlanJob implements Job<PlanResult> {
         return new PlanResult(
                 run.study(),
                 kept ? executors : null,
+                executors,
                 cores(model),
                 roundedUp(sizing.memory(executors)),
                 linesADay,

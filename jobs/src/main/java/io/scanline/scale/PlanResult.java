@@ -11,6 +11,7 @@ import java.util.Locale;
  * What a grown chain needs.
  *
  * @param executors fewest that keep the deadline nine times of ten; null where no number does
+ * @param usefulExecutors the same; where no number keeps it, as many as make the chain faster, for which times and cost are
  * @param memoryBytes of one executor
  * @param p50Seconds a day's chain, start-up included, simulated
  * @param moreExecutors what other numbers of executors bring
@@ -21,6 +22,7 @@ import java.util.Locale;
 public record PlanResult(
         String study,
         Integer executors,
+        int usefulExecutors,
         int coresPerExecutor,
         long memoryBytes,
         double linesADay,
@@ -63,7 +65,13 @@ public record PlanResult(
     public String summary() {
         StringBuilder text = new StringBuilder();
         if (executors == null) {
-            line(text, "No number of executors up to %d keeps the deadline.", Sizing.MOST);
+            line(
+                    text,
+                    "No number of executors up to %d keeps the deadline. More than %d are hardly faster; by them a day of %,.0f lines takes %s. Simulated, not measured.",
+                    Sizing.MOST,
+                    usefulExecutors,
+                    linesADay,
+                    time(p50Seconds));
         } else {
             line(
                     text,
@@ -108,19 +116,21 @@ public record PlanResult(
         for (int first = 0, next; first < hours.size(); first = next) {
             next = first + 1;
             while (next < hours.size()
-                    && hours.get(next).executors() == hours.get(first).executors()) {
+                    && hours.get(next).executors() == hours.get(first).executors()
+                    && hours.get(next).kept() == hours.get(first).kept()) {
                 next++;
             }
             List<Fleet.Hour> same = hours.subList(first, next);
             lines.add(String.format(
                     Locale.ROOT,
-                    "%02d:00 to %02d:00  %5d executor%s  up to %,.0f lines an hour, done in %s",
+                    "%02d:00 to %02d:00  %5d executor%s  up to %,.0f lines an hour, done in %s%s",
                     first,
                     next,
                     same.get(0).executors(),
                     same.get(0).executors() == 1 ? " " : "s",
                     same.stream().mapToDouble(Fleet.Hour::lines).max().orElse(0),
-                    time(same.stream().mapToDouble(Fleet.Hour::seconds).max().orElse(0))));
+                    time(same.stream().mapToDouble(Fleet.Hour::seconds).max().orElse(0)),
+                    same.get(0).kept() ? "" : "; no number keeps the deadline"));
         }
         lines.add(String.format(
                 Locale.ROOT,

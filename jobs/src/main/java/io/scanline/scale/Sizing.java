@@ -10,6 +10,8 @@ import java.util.function.ToDoubleFunction;
 final class Sizing {
     static final int MOST = 4096;
 
+    private static final double HARDLY = 1.05;
+
     /** A standard normal variable stays below it nine times of ten. */
     private static final double P90 = 1.2816;
 
@@ -56,6 +58,15 @@ final class Sizing {
             }
         }
         return enough;
+    }
+
+    /** Fewest executors, by doublings, that are hardly slower than the most. */
+    int useful() {
+        int executors = 1;
+        while (executors < MOST && p50(executors) > HARDLY * p50(MOST)) {
+            executors *= 2;
+        }
+        return executors;
     }
 
     /** Start-up included, as it mostly goes. */

@@ -61,6 +61,21 @@ class FleetTest {
                         within(new BigDecimal("0.0001")));
     }
 
+    /** One task of 100 s is done no sooner by a second executor. */
+    @Test
+    void anHourThatNoNumberKeepsHasNoMoreThanMakeItFaster() {
+        Trace ingest = new SyntheticLog()
+                .job(SyntheticLog.run("ingest", 0), "reading", Stage.of(100))
+                .trace(folder);
+        RecordedRun run = new RecordedRun("s", 1, Map.of("ingest", 1000L), 0, List.of(ingest));
+
+        Fleet fleet =
+                Fleet.of(new double[] {1}, 1000, 1, 50, new HourlyLoad(run).need(new Demand(1, 1)), Optional.empty());
+
+        assertThat(fleet.hours().get(0).kept()).isFalse();
+        assertThat(fleet.hours().get(0).executors()).isEqualTo(1);
+    }
+
     @Test
     void executorsAreGivenBackWhenClustersGiveThemBack() throws IOException {
         Path settings = Path.of(System.getProperty("scanline.project"), "jobs/conf/cluster.conf");

@@ -73,7 +73,11 @@ class ScaleJobTest {
         assertThat(plan.confidence()).isEqualTo("LOW");
         assertThat(plan.why()).anyMatch(reason -> reason.contains("400 times those of the recorded run"));
         assertThat(plan.summary()).contains("20 executors of 1 core", "Simulated, not measured", "Assumed");
-        assertThat(plan("x400", Duration.ofSeconds(1)).executors()).isNull();
+        PlanResult tooSoon = plan("x400", Duration.ofSeconds(1));
+        assertThat(tooSoon.executors()).isNull();
+        // 8000 tasks of a second: 4096 executors do them in two waves, 2048 in four
+        assertThat(tooSoon.usefulExecutors()).isEqualTo(4096);
+        assertThat(tooSoon.summary()).contains("More than 4096 are hardly faster");
         assertThat(plan("x2", Duration.ofSeconds(42)).confidence()).isEqualTo("HIGH");
     }
 
