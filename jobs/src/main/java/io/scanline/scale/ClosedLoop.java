@@ -38,6 +38,8 @@ final class ClosedLoop {
     record Level(int atOnce, double seconds, List<Served> served) {}
 
     private static final double NANOS = 1e9;
+    /** Jobs a client, when some client has not had one yet. */
+    private static final int MUCH_TOO_MANY = 20;
 
     private final int atOnce;
     private final int wanted;
@@ -112,6 +114,10 @@ final class ClosedLoop {
         if (warm.size() < atOnce) {
             warm.add(client);
             opened = end;
+            if (number > MUCH_TOO_MANY * atOnce) {
+                throw new IllegalStateException("of " + atOnce + " clients, " + (atOnce - warm.size()) + " had none of "
+                        + number + " jobs: they are not served fairly");
+            }
         } else if (!ended) {
             served.add(new Served(number, (end - start) / NANOS));
             closed = end;

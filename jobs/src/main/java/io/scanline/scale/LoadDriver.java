@@ -11,11 +11,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The application that a load is served by: one driver whose clients share its executors fairly, each by a pool of its own. Every
+ * The application that a load is served by: one driver whose jobs share its executors fairly, each by a pool of its own. Every
  * job reads the lines of some days, adds them up by store, department and hour as {@code summarize} does, and keeps nothing.
+ *
+ * <p>Of pools that run nothing, Spark serves the first by name. They are named in the order in which jobs are asked for, so that
+ * the one that waits longest is served first; with a pool for each client, the last of many clients of one executor would wait
+ * for good.
  */
 public final class LoadDriver {
     /** Before the first load, which would otherwise pay for classes to load and code to compile. */
@@ -23,6 +28,7 @@ public final class LoadDriver {
 
     private final SparkSession spark;
     private final LoadOrder order;
+    private final AtomicInteger asked = new AtomicInteger();
 
     private LoadDriver(SparkSession spark, LoadOrder order) {
         this.spark = spark;
@@ -40,21 +46,21 @@ public final class LoadDriver {
 
     private List<ClosedLoop.Level> serve() throws InterruptedException {
         for (int number = 1; number <= WARM_UP_JOBS; number++) {
-            addUp(0, "warm-up-" + number);
+            addUp("warm-up-" + number);
         }
         List<ClosedLoop.Level> levels = new ArrayList<>();
         for (int atOnce : order.atOnce()) {
             levels.add(ClosedLoop.serve(
                     atOnce,
                     atOnce * order.rounds(),
-                    (client, number) -> addUp(client, LoadOrder.group(atOnce, number)),
+                    (client, number) -> addUp(LoadOrder.group(atOnce, number)),
                     System::nanoTime));
         }
         return levels;
     }
 
-    private void addUp(int client, String group) {
-        spark.sparkContext().setLocalProperty("spark.scheduler.pool", "client-" + client);
+    private void addUp(String group) {
+        spark.sparkContext().setLocalProperty("spark.scheduler.pool", "job-%09d".formatted(asked.incrementAndGet()));
         spark.sparkContext().setJobGroup(group, "load: Adding up a day", false);
         spark.read()
                 .format("delta")

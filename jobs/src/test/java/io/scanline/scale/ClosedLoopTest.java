@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.scanline.stats.ServedLoad;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,8 @@ class ClosedLoopTest {
     void keepsAsManyJobsInTheSystemAsAskedFor() throws InterruptedException {
         AtomicInteger now = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        Set<Integer> clients = ConcurrentHashMap.newKeySet();
+        Map<Integer, Integer> jobs = new ConcurrentHashMap<>();
+        CountDownLatch allHadOne = new CountDownLatch(4);
         Object server = new Object();
 
         ClosedLoop.Level level = ClosedLoop.serve(
@@ -39,7 +41,10 @@ class ClosedLoopTest {
                 40,
                 (client, number) -> {
                     most.accumulateAndGet(now.incrementAndGet(), Math::max);
-                    clients.add(client);
+                    if (jobs.merge(client, 1, Integer::sum) == 2) {
+                        allHadOne.countDown();
+                        await(allHadOne);
+                    }
                     synchronized (server) {
                         clock.addAndGet(SECOND);
                     }
@@ -49,11 +54,39 @@ class ClosedLoopTest {
 
         assertThat(level.served()).hasSize(40);
         assertThat(level.served()).extracting(ClosedLoop.Served::number).doesNotHaveDuplicates();
-        assertThat(clients).containsExactlyInAnyOrder(0, 1, 2, 3);
+        assertThat(jobs.keySet()).containsExactlyInAnyOrder(0, 1, 2, 3);
         assertThat(most.get()).isLessThanOrEqualTo(4);
         double[] responses =
                 level.served().stream().mapToDouble(ClosedLoop.Served::seconds).toArray();
         assertThat(ServedLoad.of(4, level.seconds(), responses).throughput()).isPositive();
+    }
+
+    /** The second client's first job is kept waiting until the first client has had too many. */
+    @Test
+    void aClientThatIsNeverServedEndsTheLoad() {
+        CountDownLatch failed = new CountDownLatch(1);
+
+        assertThatThrownBy(() -> ClosedLoop.serve(
+                        2,
+                        10,
+                        (client, number) -> {
+                            if (client == 1) {
+                                await(failed);
+                                throw new IllegalStateException("served too late");
+                            } else if (number > 40) {
+                                failed.countDown();
+                            }
+                        },
+                        clock::get))
+                .hasStackTraceContaining("they are not served fairly");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
