@@ -58,6 +58,8 @@ function orderDetail(r) {
     ['Service promised', percent(r.serviceTarget)], ['Next delivery after', day(r.nextDelivery)], ['Sales at risk without it', money(r.lostSales, r.currency)],
     ['Waste expected', quantity(r.waste) + ' ' + unitWord(r.uom)], ['Stock counted', r.stockAsOf ? day(r.stockAsOf) + ' ' + r.stockAsOf.slice(11, 16) + ' UTC' : 'never'],
   ];
+  const otherwise = [['if orders took a day longer', r.ifLater], ['if half as much was to go unmet', r.ifSurer], ['with a pack less in stock', r.ifLess]]
+    .filter(([, units]) => known(units)).map(([when, units]) => quantity(units) + ' ' + when);
   return h('tr', { class: 'detail' }, h('td', { colspan: '8' },
     h('p', {}, r.reason),
     r.phantom ? h('p', {}, h('span', { class: 'tag strong' }, '! Stock figure doubtful'), 'The system shows stock, yet the item has stopped selling: look at the shelf first.') : null,
@@ -65,6 +67,7 @@ function orderDetail(r) {
       terms.map(([name, value], i) => h('li', {}, name, h('b', {}, (i && value > 0 ? '+ ' : '') + quantity(value)))),
       h('li', { class: 'result' }, 'Order', h('b', {}, '= ' + quantity(r.orderUnits) + ' ' + unitWord(r.uom)))),
     h('dl', { class: 'facts' }, facts.map(([name, value]) => fact(name, value))),
+    otherwise.length ? h('p', { class: 'small muted' }, 'It would be ' + otherwise.join(', ') + '.') : null,
     h('p', { class: 'small no-print' }, h('a', { href: orderLink({ store: r.store, item: r.item, supplier: r.supplier }) }, 'Link to this line'))));
 }
 

@@ -78,6 +78,9 @@ final class ManyOrders {
         columns.put("order_units", "24");
         columns.put("order_packs", "2");
         columns.put("pack_size", "12");
+        columns.put("units_if_a_day_later", "24 + 12 * (dice % 3)");
+        columns.put("units_if_half_the_misses", "24 + 12 * (dice % 2)");
+        columns.put("units_if_a_pack_less", "36");
         columns.put("order_cost", "24 * (dice / 100.0D + 0.5)");
         columns.put("currency", "'GBP'");
         columns.put("service_target", "0.95D");

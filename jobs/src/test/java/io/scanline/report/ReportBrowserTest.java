@@ -178,6 +178,7 @@ class ReportBrowserTest {
         Tab line = browser.open(page + "#reorder?store=0007&item=100002", DESK);
         assertThat(line.text(".status-line")).startsWith("All 1 matching line");
         assertThat(line.text("tr.detail")).contains("units likely needed until Thursday's delivery; rounded up");
+        assertThat(line.text("tr.detail")).contains("36 with a pack less in stock");
         line.value("location.hash = document.querySelector('tr.detail a').getAttribute('href')");
         line.await("document.querySelectorAll('tr.detail').length === 1");
     }
