@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
 /**
  * Lines per CPU second of a whole ingest, beside Spark's own CSV reader writing the same lines to Delta unchecked, and beside
  * DuckDB doing the same work. Every contender runs once, in a process of its own, so that none profits from what another has
- * warmed up; what counts is all CPU time of the process, compilers and garbage collection included, from the first statement
- * after its session is open.
+ * warmed up, with the collector that the launcher gives jobs; what counts is all CPU time of the process, compilers and garbage
+ * collection included, from the first statement after its session is open.
  */
 @Command(name = "ingest-benchmark", sortOptions = false, mixinStandardHelpOptions = true)
 final class IngestBenchmark implements Callable<Integer> {
@@ -46,7 +46,7 @@ final class IngestBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        List<String> options = new ArrayList<>(List.of("-Xmx" + heap));
+        List<String> options = new ArrayList<>(List.of("-Xmx" + heap, "-XX:+UseParallelGC"));
         options.addAll(jvmOptions);
         BenchmarkInput input = BenchmarkInput.of(work.toAbsolutePath(), lines);
         List<BenchmarkFigures> figures = new ArrayList<>();
