@@ -262,7 +262,7 @@ record Events(
                 col(entity).as(UnusualEvents.ENTITY),
                 col(ZONE),
                 col(entity).as(PLACE),
-                when(lit(level).equalTo(HourlySales.REGION), col(entity)).as(REGION));
+                (level.equals(HourlySales.REGION) ? col(entity) : lit(null).cast("string")).as(REGION));
     }
 
     private static Column local(String instant) {
