@@ -105,7 +105,7 @@ public final class DeltaIo {
             if (count == 0) {
                 return new Commit(lake.latestVersion(table), 0, true);
             }
-            TableCommit.begin(lake, table, "merge"); // gives an older table the columns that the merge writes
+            TableCommit.widen(lake, table);
             lake.confirmHeld();
             DeltaTable.forPath(lake.spark(), lake.location(table).toString())
                     .alias("o")
@@ -144,7 +144,7 @@ public final class DeltaIo {
                     .distinct()
                     .as(Encoders.LOCALDATE())
                     .collectAsList();
-            TableCommit.begin(lake, table, "merge"); // gives an older table the columns that the merge writes
+            TableCommit.widen(lake, table);
             lake.confirmHeld();
             DeltaMergeBuilder merge = DeltaTable.forPath(
                             lake.spark(), lake.location(table).toString())

@@ -64,20 +64,32 @@ final class TableCommit {
     }
 
     /**
-     * Begins at the newest version of the table; of one that does not exist, the commit creates it. One of an older version first
-     * gets the columns of this one, in a commit of its own.
+     * Begins at the newest version of the table, which has all columns ({@link #widen}); of one that does not exist, the commit
+     * creates it.
      */
     static TableCommit begin(Lake lake, Table table, String operation) {
         TableCommit commit = at(lake, table, operation);
-        if (!commit.lacksColumns()) {
-            return commit;
-        }
-        at(lake, table, "widen").widen();
-        return at(lake, table, operation);
+        return widen(lake, table) ? at(lake, table, operation) : commit;
     }
 
     private static TableCommit at(Lake lake, Table table, String operation) {
         return new TableCommit(lake, table, "scanline/" + table.name() + "/" + operation);
+    }
+
+    /**
+     * Gives a table of an older version the columns of this one, in a commit of its own. It goes by the newest version that was
+     * seen, so that a table which has them costs nothing.
+     *
+     * @return whether it lacked any
+     */
+    static boolean widen(Lake lake, Table table) {
+        Snapshot seen =
+                DeltaLog.forTable(lake.spark(), lake.location(table).path()).unsafeVolatileSnapshot();
+        if (seen.version() < 0 || table.newerThan(seen.schema()).isEmpty()) {
+            return false;
+        }
+        at(lake, table, "widen").addColumns();
+        return true;
     }
 
     /** The version before; -1 where there is no table yet. */
@@ -102,11 +114,7 @@ final class TableCommit {
                 .orElse(-1);
     }
 
-    private boolean lacksColumns() {
-        return !isNew() && !table.newerThan(transaction.metadata().schema()).isEmpty();
-    }
-
-    private void widen() {
+    private void addColumns() {
         Metadata metadata = transaction.metadata();
         StructType wider = new StructType(Stream.concat(
                         Stream.of(metadata.schema().fields()),
