@@ -209,7 +209,7 @@ public final class RowFiles implements FileFormat {
             String writtenBy = in.readUTF();
             if (!writtenBy.equals(sparkVersion())) {
                 throw new IOException(place + " was written by Spark " + writtenBy
-                        + " and can be read by that version only," + " not by " + sparkVersion());
+                        + " and can be read by that version only, not by " + sparkVersion());
             }
             size = in.readInt();
         }

@@ -46,15 +46,10 @@ public record ServedLoad(
                 seconds,
                 throughput,
                 mean,
-                percentile(sorted, 0.5),
-                percentile(sorted, 0.95),
-                percentile(sorted, 0.99),
+                Percentile.nearestRank(sorted, 0.5),
+                Percentile.nearestRank(sorted, 0.95),
+                Percentile.nearestRank(sorted, 0.99),
                 inSystem,
                 inSystem / atOnce - 1);
-    }
-
-    /** The smallest value that at least this share of all do not exceed. */
-    private static double percentile(double[] sorted, double share) {
-        return sorted[(int) Math.ceil(share * sorted.length) - 1];
     }
 }

@@ -1,7 +1,10 @@
 package io.scanline.table;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
+import io.scanline.config.Interval;
+import java.sql.Date;
 import org.apache.spark.sql.Column;
 
 /** Every accepted line of the tills' logs, cleaned, with the columns derived at ingest. */
@@ -104,6 +107,13 @@ public final class SalesLines {
                 .equalTo("COMPLETED")
                 .and(col(LINE_KIND).isin("SALE", "RETURN"))
                 .and(col(LINE_VOIDED).equalTo(false));
+    }
+
+    /** Whether a line is of a business day of the interval. */
+    public static Column within(Interval days) {
+        Column from = days.from() == null ? lit(true) : col(BUSINESS_DATE).geq(Date.valueOf(days.from()));
+        Column to = days.to() == null ? lit(true) : col(BUSINESS_DATE).lt(Date.valueOf(days.to()));
+        return from.and(to);
     }
 
     private SalesLines() {}

@@ -1,6 +1,6 @@
 package io.scanline.detect;
 
-import java.util.Arrays;
+import io.scanline.stats.Percentile;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -104,13 +104,7 @@ record ReplayScore(
         return whole == 0 ? null : (double) part / whole;
     }
 
-    /** The least value that the share of the values does not exceed. */
     private static Double quantile(double[] sorted, double share) {
-        return sorted.length == 0
-                ? null
-                : Arrays.stream(sorted)
-                        .skip((long) Math.ceil(share * sorted.length) - 1)
-                        .findFirst()
-                        .orElseThrow();
+        return sorted.length == 0 ? null : Double.valueOf(Percentile.nearestRank(sorted, share));
     }
 }

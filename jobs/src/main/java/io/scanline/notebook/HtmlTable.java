@@ -1,5 +1,6 @@
 package io.scanline.notebook;
 
+import io.scanline.config.Html;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.util.List;
@@ -19,7 +20,7 @@ final class HtmlTable {
         List<Row> taken = rows.limit(most + 1).collectAsList();
         StructField[] fields = rows.schema().fields();
         String head = Stream.of(fields)
-                .map(field -> "<th scope=\"col\"" + align(field) + ">" + escaped(field.name()) + "</th>")
+                .map(field -> "<th scope=\"col\"" + align(field) + ">" + Html.escaped(field.name()) + "</th>")
                 .collect(Collectors.joining());
         String body = taken.stream()
                 .limit(most)
@@ -33,7 +34,7 @@ final class HtmlTable {
         StringBuilder cells = new StringBuilder();
         for (int i = 0; i < fields.length; i++) {
             cells.append("<td").append(align(fields[i])).append('>');
-            cells.append(row.isNullAt(i) ? "" : escaped(text(row.get(i)))).append("</td>");
+            cells.append(row.isNullAt(i) ? "" : Html.escaped(text(row.get(i)))).append("</td>");
         }
         return cells.toString();
     }
@@ -51,12 +52,5 @@ final class HtmlTable {
             return time.toInstant().toString();
         }
         return value instanceof Double number ? String.format(Locale.ROOT, "%.4g", number) : value.toString();
-    }
-
-    static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 }

@@ -2,6 +2,7 @@ package io.scanline.notebook;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.scanline.config.Html;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -83,7 +84,7 @@ final class LineChart {
                 .filter(value -> !Double.isNaN(value))
                 .toArray();
         if (known.length == 0) {
-            return "<p>" + HtmlTable.escaped(title) + ": there is nothing to draw.</p>";
+            return "<p>" + Html.escaped(title) + ": there is nothing to draw.</p>";
         }
         double least = DoubleStream.of(known).min().orElseThrow();
         double largest = DoubleStream.of(known).max().orElseThrow();
@@ -98,7 +99,7 @@ final class LineChart {
                 WIDTH,
                 HEIGHT,
                 WIDTH,
-                HtmlTable.escaped(described(least, largest))));
+                Html.escaped(described(least, largest))));
         svg.append(text(LEFT, 16, "start", title).replace("<text", "<text font-weight=\"bold\""));
         appendAxes(svg, vertical);
         for (int line = 0; line < y.length; line++) {
@@ -176,6 +177,6 @@ final class LineChart {
                 x,
                 y,
                 anchor,
-                HtmlTable.escaped(text));
+                Html.escaped(text));
     }
 }

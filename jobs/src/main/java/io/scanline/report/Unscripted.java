@@ -1,5 +1,6 @@
 package io.scanline.report;
 
+import io.scanline.config.Html;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +38,7 @@ final class Unscripted {
         if (report.sales() == null) {
             return "";
         }
-        return "<h1>" + escaped("Report of " + report.sales().day()) + "</h1>\n"
+        return "<h1>" + Html.escaped("Report of " + report.sales().day()) + "</h1>\n"
                 + table(
                         "Net sales of the day",
                         List.of("Currency", "Net sales", "Last year", "Last week"),
@@ -96,26 +97,23 @@ final class Unscripted {
     }
 
     private static String table(String caption, List<String> heads, Stream<List<String>> rows) {
-        return "<table><caption>" + escaped(caption) + "</caption><thead>" + row("th", heads) + "</thead>\n<tbody>\n"
+        return "<table><caption>" + Html.escaped(caption) + "</caption><thead>" + row("th", heads)
+                + "</thead>\n<tbody>\n"
                 + rows.map(cells -> row("td", cells)).collect(Collectors.joining())
                 + "</tbody></table>\n";
     }
 
     private static String row(String element, List<String> cells) {
         return cells.stream()
-                .map(cell -> "<" + element + ">" + escaped(cell) + "</" + element + ">")
+                .map(cell -> "<" + element + ">" + Html.escaped(cell) + "</" + element + ">")
                 .collect(Collectors.joining("", "<tr>", "</tr>\n"));
     }
 
     private static String paragraph(String text) {
-        return "<p>" + escaped(text) + "</p>\n";
+        return "<p>" + Html.escaped(text) + "</p>\n";
     }
 
     private static String money(BigDecimal amount) {
         return amount == null ? "none" : String.format(Locale.ROOT, "%,.2f", amount);
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

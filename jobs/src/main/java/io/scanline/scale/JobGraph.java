@@ -58,9 +58,8 @@ final class JobGraph {
             }
         }
         double limit = lastSubmitted;
-        // one that ended before another of them was submitted is waited for through that one; the last one may have no
-        // tasks, and
-        // end when it was submitted
+        // one that ended before another of them was submitted is waited for through that one;
+        // the last one may have no tasks, and end when it was submitted
         return ended.stream()
                 .filter(i -> jobs.get(i).ended() > limit || jobs.get(i).submitted() >= limit)
                 .toList();

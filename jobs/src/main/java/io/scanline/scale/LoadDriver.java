@@ -1,6 +1,5 @@
 package io.scanline.scale;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
@@ -65,9 +64,7 @@ public final class LoadDriver {
         spark.read()
                 .format("delta")
                 .load(order.lines())
-                .where(col(SalesLines.BUSINESS_DATE)
-                        .geq(lit(order.from()).cast("date"))
-                        .and(col(SalesLines.BUSINESS_DATE).lt(lit(order.to()).cast("date"))))
+                .where(SalesLines.within(order.days()))
                 .groupBy(SalesLines.STORE_ID, SalesLines.DEPARTMENT, SalesLines.HOUR_START_UTC)
                 .agg(count(lit(1)), sum(SalesLines.QUANTITY), sum(SalesLines.NET_AMOUNT))
                 .write()

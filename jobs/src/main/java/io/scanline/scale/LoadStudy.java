@@ -1,7 +1,5 @@
 package io.scanline.scale;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -13,9 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Date;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -55,7 +53,7 @@ final class LoadStudy {
         }
         Dataset<Row> all = spark.read().format("delta").load(table.toString());
         this.days = options.days().isUnbounded() ? newest(all, lake) : options.days();
-        this.lines = within(all, days).count();
+        this.lines = all.where(SalesLines.within(days)).count();
         if (lines == 0) {
             throw noLines(lake);
         }
@@ -73,20 +71,6 @@ final class LoadStudy {
             throw noLines(lake);
         }
         return new Interval(day.toLocalDate(), day.toLocalDate().plusDays(1));
-    }
-
-    private static Dataset<Row> within(Dataset<Row> lines, Interval days) {
-        return lines.where(col(SalesLines.BUSINESS_DATE)
-                .geq(lit(Date.valueOf(first(days))))
-                .and(col(SalesLines.BUSINESS_DATE).lt(lit(Date.valueOf(end(days))))));
-    }
-
-    private static LocalDate first(Interval days) {
-        return days.from() == null ? LocalDate.of(1, 1, 1) : days.from();
-    }
-
-    private static LocalDate end(Interval days) {
-        return days.to() == null ? LocalDate.of(9999, 12, 31) : days.to();
     }
 
     Interval days() {
@@ -107,8 +91,8 @@ final class LoadStudy {
         Path served = own.resolve("served.json");
         LoadOrder order = new LoadOrder(
                 table.toString(),
-                first(days).toString(),
-                end(days).toString(),
+                Objects.toString(days.from(), null),
+                Objects.toString(days.to(), null),
                 atOnce,
                 options.rounds(),
                 served.toString());

@@ -17,7 +17,6 @@ import io.scanline.spark.Held;
 import io.scanline.table.HourlySales;
 import io.scanline.table.Lake;
 import io.scanline.table.SalesLines;
-import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
@@ -58,7 +57,7 @@ record Touched(boolean everything, Held kept, Set<LocalDate> days) implements Au
     /** Hours with lines of these business days; without an interval, hours with changes since this job last read the lines. */
     static Touched of(Lake lake, Interval interval) {
         if (!interval.isUnbounded()) {
-            return of(hoursOf(lake.read(SalesLines.TABLE).where(within(interval))));
+            return of(hoursOf(lake.read(SalesLines.TABLE).where(SalesLines.within(interval))));
         }
         long since =
                 lake.exists(HourlySales.TABLE) ? lake.lastRead(SalesLines.TABLE).orElse(-1) : -1;
@@ -118,16 +117,6 @@ record Touched(boolean everything, Held kept, Set<LocalDate> days) implements Au
             CountedLines.topDepartment(col(SalesLines.DEPARTMENT)).as(HourlySales.DEPARTMENT),
             col(SalesLines.CURRENCY)
         };
-    }
-
-    private static Column within(Interval interval) {
-        Column from = interval.from() == null
-                ? lit(true)
-                : col(SalesLines.BUSINESS_DATE).geq(Date.valueOf(interval.from()));
-        Column to = interval.to() == null
-                ? lit(true)
-                : col(SalesLines.BUSINESS_DATE).lt(Date.valueOf(interval.to()));
-        return from.and(to);
     }
 
     Dataset<Row> arrivals() {
