@@ -28,11 +28,8 @@ final class ReorderCommand extends JobCommand<ReorderResult> {
 
     @Option(
             names = "--no-tuning",
-            description = {
-                "Aim at the service target itself, as the chance of meeting all demand until the next delivery. By default, a store's",
-                "items aim at what met the target, as the share of demand met, in the newest replay of at most 91 days ago:",
-                "scanline simulate --policy cycle-service:calibrated"
-            })
+            description =
+                    "Aim at the service target itself, as the chance of meeting all demand until the next delivery. By default, a store's items aim at what met the target, as the share of demand met, in the newest replay of at most 91 days ago: scanline simulate --policy cycle-service:calibrated")
     boolean noTuning;
 
     @Override
