@@ -3,25 +3,17 @@ package io.scanline.report;
 import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.date_format;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 
 import io.scanline.calendar.CalendarColumns;
-import io.scanline.table.HourlySales;
 import io.scanline.table.Lake;
-import io.scanline.table.Stores;
 import io.scanline.table.UnusualEvents;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
@@ -55,16 +47,10 @@ record Events(
     static final int STORIES = 60;
     static final int CHILDREN = 12;
 
-    /** Open events whose tree is put together on the driver; id, parent, severity and headline of each. */
-    private static final int FOLDED = 5000;
-
     private static final int SEVERITIES = 10;
     private static final int DAYS = 28;
     private static final int NEWS_DAYS = 7;
     private static final String LOCAL = "yyyy-MM-dd HH:mm";
-    private static final String PLACE = "place";
-    private static final String ZONE = "zone";
-    private static final String REGION = "region";
     private static final String AGE_RANK = "age_rank";
     private static final String SEVERITY_RANK = "severity_rank";
     private static final String MONEY_RANK = "money_rank";
@@ -91,19 +77,18 @@ record Events(
                 SEVERITIES);
         boolean quiet = ofAll(counts, "count") == 0;
         Dataset<Row> open = ranked(all.where(quiet ? isOpen : isOpen.and(isRecent)), last.minusDays(NEWS_DAYS - 1L));
-        Map<String, List<Row>> tree = tree(open);
-        List<Row> roots = tree.getOrDefault(null, List.of());
+        EventTree tree = EventTree.of(open.orderBy(order()));
         return new Events(
                 ofAll(counts, "count"),
                 ofAll(counts, "older"),
                 ofAll(counts, "total"),
                 ofAll(counts, "retracted"),
-                roots.size(),
+                tree.stories().size(),
                 since.toString(),
                 counts.stream()
                         .filter(severity -> !severity.get("count").equals(0L))
                         .toList(),
-                stories(lake, open, roots, tree));
+                stories(lake, open, tree));
     }
 
     private static Column isSince(LocalDate day) {
@@ -146,127 +131,34 @@ record Events(
         };
     }
 
-    /** Events by the story that they belong to, best first; the stories themselves under null. */
-    private static Map<String, List<Row>> tree(Dataset<Row> open) {
-        List<Row> events = open.orderBy(order())
-                .limit(FOLDED)
-                .select(
-                        UnusualEvents.EVENT_ID,
-                        UnusualEvents.PARENT_EVENT_ID,
-                        UnusualEvents.SEVERITY,
-                        UnusualEvents.HEADLINE)
-                .collectAsList();
-        Map<String, String> parents = new LinkedHashMap<>();
-        events.forEach(event -> parents.put(event.getString(0), event.getString(1)));
-        Map<String, List<Row>> tree = new LinkedHashMap<>();
-        for (Row event : events) {
-            String root = event.getString(0);
-            // a parent may itself be folded into its own; the count guards against a ring
-            for (int step = 0;
-                    step < parents.size() && parents.get(root) != null && parents.containsKey(parents.get(root));
-                    step++) {
-                root = parents.get(root);
-            }
-            String story = root.equals(event.getString(0)) ? null : root;
-            tree.computeIfAbsent(story, key -> new ArrayList<>()).add(event);
-        }
-        return tree;
-    }
-
-    private static List<Map<String, Object>> stories(
-            Lake lake, Dataset<Row> open, List<Row> roots, Map<String, List<Row>> tree) {
-        Object[] ids =
-                roots.stream().limit(STORIES).map(root -> root.getString(0)).toArray();
+    private static List<Map<String, Object>> stories(Lake lake, Dataset<Row> open, EventTree tree) {
+        Object[] ids = tree.stories().stream().limit(STORIES).toArray();
         Dataset<Row> chosen = open.where(col(UnusualEvents.EVENT_ID).isin(ids))
                 .join(
-                        places(lake),
+                        EventPlaces.of(lake),
                         CollectionConverters.asScala(List.of(UnusualEvents.LEVEL, UnusualEvents.ENTITY))
                                 .toSeq(),
                         "left")
                 .orderBy(order());
         List<Map<String, Object>> stories = Figures.of(chosen.select(columns()), STORIES);
-        nameDrivers(lake, stories);
+        EventPlaces.nameDrivers(lake, stories);
         Map<Object, Object> hours = EventHours.around(lake, chosen, STORIES);
         for (Map<String, Object> story : stories) {
-            List<Row> folded = tree.getOrDefault(story.get("id"), List.of());
+            List<EventTree.Folded> folded = tree.foldedInto(story.get("id").toString());
             story.put("hours", hours.getOrDefault(story.get("id"), List.of()));
             story.put("childCount", folded.size());
             story.put(
                     "children",
                     folded.stream()
                             .limit(CHILDREN)
-                            .map(child -> Map.of(
-                                    "id",
-                                    child.getString(0),
-                                    "headline",
-                                    child.getString(3),
-                                    "severity",
-                                    child.getString(2)))
+                            .map(EventTree.Folded::figures)
                             .toList());
         }
         return stories;
     }
 
-    /** Drivers name stores by id; people know them by name. */
-    private static void nameDrivers(Lake lake, List<Map<String, Object>> stories) {
-        List<Map<String, Object>> drivers = stories.stream()
-                .flatMap(story -> ((List<?>) story.get(UnusualEvents.DRIVERS)).stream())
-                .map(Events::figures)
-                .filter(driver -> "store".equals(driver.get("dimension")))
-                .toList();
-        Object[] ids =
-                drivers.stream().map(driver -> driver.get("value")).distinct().toArray();
-        Map<Object, Object> names = new HashMap<>();
-        if (ids.length > 0) {
-            Dataset<Row> stores = lake.read(Stores.TABLE)
-                    .where(col(Stores.STORE_ID).isin(ids))
-                    .select(col(Stores.STORE_ID), label());
-            Figures.of(stores, ids.length).forEach(store -> names.put(store.get(Stores.STORE_ID), store.get(PLACE)));
-        }
-        drivers.forEach(driver -> driver.computeIfPresent("value", (key, id) -> names.getOrDefault(id, id)));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> figures(Object driver) {
-        return (Map<String, Object>) driver;
-    }
-
-    /** Name, time zone and region of every place; above stores the zone is null where the stores have several, and above regions the region. */
-    private static Dataset<Row> places(Lake lake) {
-        Dataset<Row> stores = lake.read(Stores.TABLE);
-        Column oneZone = when(count_distinct(col(Stores.TIME_ZONE)).equalTo(1), min(Stores.TIME_ZONE))
-                .as(ZONE);
-        return stores.select(
-                        lit(HourlySales.STORE).as(UnusualEvents.LEVEL),
-                        col(Stores.STORE_ID).as(UnusualEvents.ENTITY),
-                        col(Stores.TIME_ZONE).as(ZONE),
-                        label(),
-                        col(Stores.REGION).as(REGION))
-                .union(above(HourlySales.REGION, stores.groupBy(Stores.REGION).agg(oneZone), Stores.REGION))
-                .union(above(HourlySales.COUNTRY, stores.groupBy(Stores.COUNTRY).agg(oneZone), Stores.COUNTRY))
-                .union(above(
-                        HourlySales.CHAIN,
-                        stores.groupBy().agg(oneZone).withColumn("chain", lit(HourlySales.CHAIN_ENTITY)),
-                        "chain"));
-    }
-
-    /** "Lyon Centre (S1)", or the id alone. */
-    private static Column label() {
-        Column named = concat(col(Stores.NAME), lit(" ("), col(Stores.STORE_ID), lit(")"));
-        return coalesce(named, col(Stores.STORE_ID)).as(PLACE);
-    }
-
-    private static Dataset<Row> above(String level, Dataset<Row> zones, String entity) {
-        return zones.select(
-                lit(level).as(UnusualEvents.LEVEL),
-                col(entity).as(UnusualEvents.ENTITY),
-                col(ZONE),
-                col(entity).as(PLACE),
-                (level.equals(HourlySales.REGION) ? col(entity) : lit(null).cast("string")).as(REGION));
-    }
-
     private static Column local(String instant) {
-        return date_format(CalendarColumns.localTime(col(instant), coalesce(col(ZONE), lit("UTC"))), LOCAL);
+        return date_format(CalendarColumns.localTime(col(instant), coalesce(col(EventPlaces.ZONE), lit("UTC"))), LOCAL);
     }
 
     private static Column[] columns() {
@@ -275,13 +167,13 @@ record Events(
             col(UnusualEvents.SEVERITY),
             col(UnusualEvents.KIND),
             col(UnusualEvents.LEVEL),
-            coalesce(col(PLACE), col(UnusualEvents.ENTITY)).as(PLACE),
-            col(REGION),
+            coalesce(col(EventPlaces.PLACE), col(UnusualEvents.ENTITY)).as(EventPlaces.PLACE),
+            col(EventPlaces.REGION),
             col(UnusualEvents.DEPARTMENT),
             col(UnusualEvents.CURRENCY),
             local(UnusualEvents.WINDOW_START).as("from"),
             local(UnusualEvents.WINDOW_END).as("to"),
-            coalesce(col(ZONE), lit("UTC")).as(ZONE),
+            coalesce(col(EventPlaces.ZONE), lit("UTC")).as(EventPlaces.ZONE),
             col(UnusualEvents.METRIC),
             col(UnusualEvents.ACTUAL),
             col(UnusualEvents.EXPECTED),

@@ -43,14 +43,14 @@ public final class RunsJob implements Job<RunsResult> {
                     "The lake " + lake.root() + " has no runs yet.", "Check --lake; the first load makes the table.");
         }
         lake.run().step("Looking up the newest runs");
-        List<RecordedRun> newest = lake
+        List<LedgerRun> newest = lake
                 .read(Runs.TABLE)
                 .transform(this::onlyWanted)
                 .orderBy(col(Runs.STARTED_AT).desc(), col(Table.RUN_ID).desc())
                 .limit(options.last())
                 .collectAsList()
                 .stream()
-                .map(RecordedRun::of)
+                .map(LedgerRun::of)
                 .toList();
         return new RunsResult(options.wording(), newest);
     }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param wording which runs were asked for, as a sentence goes on after "run"
  */
 @JsonIgnoreProperties("wording")
-public record RunsResult(String wording, List<RecordedRun> runs) implements Result {
+public record RunsResult(String wording, List<LedgerRun> runs) implements Result {
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final String LINE = "%-19s  %-9s  %-6s  %8s  %13s  %13s  %s";
@@ -44,7 +44,7 @@ public record RunsResult(String wording, List<RecordedRun> runs) implements Resu
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String line(RecordedRun run) {
+    private static String line(LedgerRun run) {
         return String.format(
                 Locale.ROOT,
                 LINE,
@@ -70,7 +70,7 @@ public record RunsResult(String wording, List<RecordedRun> runs) implements Resu
                             "There is no run" + wording + ", and one is required.",
                             "A run that was refused or killed leaves no row: see what it printed, mend that, and run it again."));
         }
-        RecordedRun newest = runs.get(0);
+        LedgerRun newest = runs.get(0);
         return newest.isDone()
                 ? Optional.empty()
                 : Optional.of(ScanlineException.refused(

@@ -43,8 +43,8 @@ class RunsJobTest {
         assertThatThrownBy(() -> run("weigh", true)).hasMessage("the scales broke");
 
         RunsResult all = runs(null, 5, null, EVER);
-        assertThat(all.runs()).extracting(RecordedRun::job).containsExactly("weigh", "count", "weigh");
-        assertThat(all.runs()).extracting(RecordedRun::status).containsExactly("FAILED", "DONE", "DONE");
+        assertThat(all.runs()).extracting(LedgerRun::job).containsExactly("weigh", "count", "weigh");
+        assertThat(all.runs()).extracting(LedgerRun::status).containsExactly("FAILED", "DONE", "DONE");
         assertThat(all.runs().get(1).linesIn()).isEqualTo(1234);
         assertThat(all.summary().lines()).hasSize(4).anySatisfy(line -> assertThat(line)
                 .contains("count", "DONE", "1,234", "did count"));
@@ -58,7 +58,7 @@ class RunsJobTest {
         assertThat(counts.runs()).hasSize(1);
         assertThat(counts.refusal()).isEmpty();
         assertThat(runs("weigh", 5, between, EVER).runs())
-                .extracting(RecordedRun::status)
+                .extracting(LedgerRun::status)
                 .containsExactly("FAILED");
 
         RunsResult later = runs("weigh", 1, Instant.now(), EVER);

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 
 /** One row of the run ledger. */
-public record RecordedRun(
+public record LedgerRun(
         String runId,
         String job,
         Instant startedAt,
@@ -34,8 +34,8 @@ public record RecordedRun(
         String configHash,
         String codeVersion) {
 
-    static RecordedRun of(Row row) {
-        return new RecordedRun(
+    static LedgerRun of(Row row) {
+        return new LedgerRun(
                 row.getAs(Table.RUN_ID),
                 row.getAs(Runs.JOB),
                 row.<java.sql.Timestamp>getAs(Runs.STARTED_AT).toInstant(),
