@@ -41,6 +41,9 @@ public final class ReorderProposals {
     public static final String STOCK_AS_OF = "stock_as_of";
     public static final String STATUS = "status";
 
+    /** Status of an item in need whose supplier would get too small an order. */
+    public static final String BELOW_MINIMUM = "BELOW_MINIMUM";
+
     public static final Table TABLE = Table.named("reorder_proposals")
             .about(
                     "One row per store, item, supplier and order date on which the supplier takes orders. net_need + the signed adjustments = order_units, exactly.")
@@ -84,7 +87,7 @@ public final class ReorderProposals {
             .required(
                     MINIMUM_ADJUSTMENT,
                     Types.QUANTITY,
-                    "units added or taken because of the minimum or maximum order, signed")
+                    "units added or taken because of the minimum or maximum order of the item, or of what the supplier's whole order must come to, signed")
             .required(CAPACITY_CUT, Types.QUANTITY, "units taken because the shelf holds no more, 0 or negative")
             .required(SHELF_LIFE_CUT, Types.QUANTITY, "units taken because they would perish unsold, 0 or negative")
             .required(ORDER_UNITS, Types.QUANTITY, "units to order")
@@ -94,15 +97,15 @@ public final class ReorderProposals {
             .optional(
                     UNITS_IF_A_DAY_LATER,
                     Types.QUANTITY,
-                    "order_units if every order took a day longer to arrive; null in rows of a version that did not know")
+                    "order_units if every order took a day longer to arrive; null where the supplier's minimum changed the order, and in rows of a version that did not know")
             .optional(
                     UNITS_IF_HALF_THE_MISSES,
                     Types.QUANTITY,
-                    "order_units if service_target left half as much unmet; null in rows of a version that did not know")
+                    "order_units if service_target left half as much unmet; null where the supplier's minimum changed the order, and in rows of a version that did not know")
             .optional(
                     UNITS_IF_A_PACK_LESS,
                     Types.QUANTITY,
-                    "order_units if there was one pack less than on_hand says; null where no stock is known")
+                    "order_units if there was one pack less than on_hand says; null where no stock is known and where the supplier's minimum changed the order")
             .required(CURRENCY, Types.STRING, "ISO 4217 of the store")
             .required(
                     SERVICE_TARGET,
@@ -124,7 +127,7 @@ public final class ReorderProposals {
             .required(
                     STATUS,
                     Types.STRING,
-                    "PROPOSED; NOT_NEEDED where stock lasts; BLOCKED where there is a need and a limit leaves no order")
+                    "PROPOSED; NOT_NEEDED where stock lasts; BLOCKED where there is a need and a limit leaves no order; BELOW_MINIMUM where there is a need and all that the store would order of the supplier comes to too little")
             .key(PROPOSAL_ID)
             .partitionedBy(ORDER_DATE)
             .sortedBy(STORE_ID, SUPPLIER_ID, ITEM_ID)

@@ -27,7 +27,8 @@ public final class SupplierChoice {
                 col(SupplyTerms.SHELF_CAPACITY),
                 col(SupplyTerms.PRESENTATION_MIN),
                 col(SupplyTerms.UNIT_COST),
-                col(SupplyTerms.SERVICE_TARGET));
+                col(SupplyTerms.SERVICE_TARGET),
+                col(SupplyTerms.SUPPLIER_MIN_ORDER_VALUE));
         Column cheapest =
                 struct(col(SupplyTerms.UNIT_COST).isNull(), col(SupplyTerms.UNIT_COST), col(SupplyTerms.SUPPLIER_ID));
         return lake.read(SupplyTerms.TABLE)

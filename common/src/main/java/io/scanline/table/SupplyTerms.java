@@ -15,6 +15,7 @@ public final class SupplyTerms {
     public static final String PRESENTATION_MIN = "presentation_min";
     public static final String UNIT_COST = "unit_cost";
     public static final String SERVICE_TARGET = "service_target";
+    public static final String SUPPLIER_MIN_ORDER_VALUE = "supplier_min_order_value";
 
     public static final Table TABLE = Table.named("supply_terms")
             .about("One row per store (or *), item and supplier; a store's own row beats *.")
@@ -34,6 +35,10 @@ public final class SupplyTerms {
             .optional(PRESENTATION_MIN, Types.QUANTITY, "units that must always stand on the shelf; null is 0")
             .optional(UNIT_COST, Types.MONEY, "cost of one unit from this supplier; null is the product's")
             .optional(SERVICE_TARGET, Types.DOUBLE, "share of demand to be met, 0..1; null is the configured default")
+            .optional(
+                    SUPPLIER_MIN_ORDER_VALUE,
+                    Types.MONEY,
+                    "what all that a store orders of the supplier on a day must come to at least, at cost, in the store's currency; the largest of the items counts; null is none")
             .key(STORE_ID, ITEM_ID, SUPPLIER_ID)
             .sortedBy(STORE_ID, ITEM_ID, SUPPLIER_ID)
             .build();

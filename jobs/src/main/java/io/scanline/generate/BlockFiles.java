@@ -184,7 +184,8 @@ final class BlockFiles implements TruthSink, Closeable {
                     CsvText.thousandths(stock.capacity(k)),
                     CsvText.thousandths(stock.presentation(k)),
                     CsvText.hundredths(Math.round(simulation.demand().price(k) * item.costShare())),
-                    item.serviceTarget(chain.items.length));
+                    item.serviceTarget(chain.items.length),
+                    null);
         }
     }
 

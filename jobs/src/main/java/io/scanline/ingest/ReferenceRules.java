@@ -84,6 +84,7 @@ final class ReferenceRules {
                         SupplyTerms.MIN_ORDER,
                         SupplyTerms.SHELF_CAPACITY,
                         SupplyTerms.PRESENTATION_MIN,
+                        SupplyTerms.SUPPLIER_MIN_ORDER_VALUE,
                         Products.UNIT_COST,
                         Prices.PRICE,
                         OpenOrders.QUANTITY,

@@ -31,6 +31,7 @@ import io.scanline.table.StoreClosures;
 import io.scanline.table.StoreTrading;
 import io.scanline.table.Stores;
 import io.scanline.table.SupplierChoice;
+import io.scanline.table.SupplyTerms;
 import java.time.LocalDate;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -39,7 +40,8 @@ import org.apache.spark.sql.Row;
 /**
  * Brings together what one order decision needs: one row per store and item that has a forecast.
  *
- * <p>The forecasts are shuffled once, by store and item; the other tables come to them. Days are numbers since 1970-01-01.
+ * <p>The forecasts are shuffled once, by store and item; the other tables come to them. Where suppliers ask for minimums, rows are
+ * shuffled once more and come store by store and supplier by supplier. Days are numbers since 1970-01-01.
  */
 final class OrderInputs {
     static final String STORE_ID = Forecasts.STORE_ID;
@@ -95,8 +97,28 @@ final class OrderInputs {
                 .join(recentSales(), STORE_ITEM_NAMES, "left");
         Dataset<Row> priced = OwnOrChain.join(
                 OwnOrChain.join(items, SupplierChoice.cheapest(lake), TERMS), PriceList.on(lake, orderDate), PRICE);
-        return priced.withColumn(PRICE, coalesce(col(PRICE), col("paid_price")))
+        Dataset<Row> rows = priced.withColumn(PRICE, coalesce(col(PRICE), col("paid_price")))
                 .join(products(), new String[] {ITEM_ID}, "left");
+        return suppliersAskForMinimums() ? bySupplier(rows) : rows;
+    }
+
+    private boolean suppliersAskForMinimums() {
+        return !lake.read(SupplyTerms.TABLE)
+                .where(col(SupplyTerms.SUPPLIER_MIN_ORDER_VALUE).gt(0))
+                .isEmpty();
+    }
+
+    /** Brings the items that a store orders of one supplier together, the one with the largest minimum first. */
+    private static Dataset<Row> bySupplier(Dataset<Row> rows) {
+        Column supplier = col(TERMS).getField(SupplyTerms.SUPPLIER_ID);
+        return rows.repartition(col(STORE_ID), supplier)
+                .sortWithinPartitions(
+                        col(STORE_ID),
+                        supplier,
+                        col(TERMS)
+                                .getField(SupplyTerms.SUPPLIER_MIN_ORDER_VALUE)
+                                .desc_nulls_last(),
+                        col(ITEM_ID));
     }
 
     /** The horizon's days as one array per store and item. */

@@ -43,7 +43,19 @@ record OrderSizing(
                 rounded.subtract(need),
                 allowed.subtract(rounded),
                 onShelf.subtract(allowed),
-                kept.subtract(onShelf));
+                kept.subtract(onShelf),
+                NONE);
+    }
+
+    /** So many units or fewer, in whole packs: what maximum, shelf and shelf life allow of them, whatever is needed. */
+    BigDecimal within(BigDecimal units) {
+        BigDecimal most = terms.maxOrder() == null ? units : units.min(terms.maxOrder());
+        return withinShelfLife(withinShelf(packsDown(most)));
+    }
+
+    /** Units of an order of so many cells that are expected to perish unsold. */
+    double expectedWaste(long cells) {
+        return shelfDemand == null ? 0 : stock.expectedLeftOfOrder(shelfDemand, cells);
     }
 
     /** Cells that keep the presentation minimum on the shelf, to the nearest, until the next delivery is expected. */

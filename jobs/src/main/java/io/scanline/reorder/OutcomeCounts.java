@@ -19,6 +19,7 @@ final class OutcomeCounts {
     static final String PHANTOMS = "phantoms";
     static final String BEYOND_HORIZON = "beyond_horizon";
     static final String TUNED = "tuned";
+    static final String FILLED_UP = "filled_up";
     static final String EXAMPLE = "example";
 
     private OutcomeCounts() {}
@@ -33,6 +34,7 @@ final class OutcomeCounts {
                 costs(counts),
                 items(counts, Proposal.Status.NOT_NEEDED.name()),
                 items(counts, Proposal.Status.BLOCKED.name()),
+                items(counts, Proposal.Status.BELOW_MINIMUM.name()),
                 items(counts, ProposeOrder.NO_ORDER_DAY),
                 items(counts, ProposeOrder.NO_TERMS),
                 items(counts, ProposeOrder.UNUSABLE_TERMS),
@@ -46,6 +48,7 @@ final class OutcomeCounts {
                 total(counts, PHANTOMS),
                 total(counts, BEYOND_HORIZON),
                 total(counts, TUNED),
+                total(counts, FILLED_UP),
                 tunedThrough.orElse(null),
                 decided);
     }

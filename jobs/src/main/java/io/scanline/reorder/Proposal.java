@@ -17,6 +17,7 @@ import java.util.List;
  * @param stockAtDelivery stock expected on the delivery day without this order, later arrivals of the interval included
  * @param lostBeforeDelivery demand expected to find no stock before the delivery; no order of today can help it
  * @param coveredLevel stock and arrivals that would have needed no order
+ * @param sizing how the quantity came about
  * @param lostWithoutOrder demand of the protection interval expected to be lost if nothing is ordered
  */
 record Proposal(
@@ -31,6 +32,7 @@ record Proposal(
         double lostBeforeDelivery,
         BigDecimal coveredLevel,
         BigDecimal orderUpTo,
+        OrderSizing sizing,
         OrderQuantity quantity,
         double stockoutChance,
         double lostWithoutOrder,
@@ -87,13 +89,39 @@ record Proposal(
                         .add(shortOfTarget)
                         .max(BigDecimal.ZERO),
                 decimal(stock.mean()).add(shortOfTarget).max(BigDecimal.ZERO),
+                sizing,
                 quantity,
                 1 - stock.chanceToCover(demand, 0),
                 stock.expectedShortfall(demand, 0),
-                sizing.shelfDemand() == null
-                        ? 0
-                        : stock.expectedLeftOfOrder(sizing.shelfDemand(), sizing.cellsOf(quantity.units())),
+                sizing.expectedWaste(sizing.cellsOf(quantity.units())),
                 next.plusDays(lateness.length / 2).isAfter(now.demand().horizonEnd()));
+    }
+
+    /** The same with another quantity. */
+    Proposal ordering(OrderQuantity other) {
+        return new Proposal(
+                deliveryOn,
+                nextDeliveryOn,
+                onOrderDue,
+                demandMean,
+                demandMedian,
+                demandTarget,
+                demandUntilDelivery,
+                stockAtDelivery,
+                lostBeforeDelivery,
+                coveredLevel,
+                orderUpTo,
+                sizing,
+                other,
+                stockoutChance,
+                lostWithoutOrder,
+                sizing.expectedWaste(sizing.cellsOf(other.units())),
+                beyondHorizon);
+    }
+
+    /** Days from this delivery to the next one. */
+    int protectionDays() {
+        return (int) (nextDeliveryOn.toEpochDay() - deliveryOn.toEpochDay());
     }
 
     /** What is expected to be left when the next delivery comes, if the order reaches its level. */
@@ -109,17 +137,24 @@ record Proposal(
         if (quantity.units().signum() > 0) {
             return Status.PROPOSED;
         }
+        if (quantity.supplierMinimum().signum() < 0) {
+            return Status.BELOW_MINIMUM;
+        }
         boolean cut = quantity.capacityCut().signum() < 0
                 || quantity.shelfLifeCut().signum() < 0
                 || (quantity.minimumAdjustment().signum() < 0);
         return cut ? Status.BLOCKED : Status.NOT_NEEDED;
     }
 
-    /** PROPOSED: an order. NOT_NEEDED: stock lasts. BLOCKED: there is a need, and a limit leaves no order that meets it. */
+    /**
+     * PROPOSED: an order. NOT_NEEDED: stock lasts. BLOCKED: there is a need, and a limit leaves no order that meets it.
+     * BELOW_MINIMUM: there is a need, and the store's whole order comes to less than its supplier takes.
+     */
     enum Status {
         PROPOSED,
         NOT_NEEDED,
-        BLOCKED
+        BLOCKED,
+        BELOW_MINIMUM
     }
 
     static BigDecimal decimal(double units) {

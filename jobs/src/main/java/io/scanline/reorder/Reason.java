@@ -25,10 +25,18 @@ final class Reason {
     }
 
     static String of(Situation now, Proposal proposal) {
+        return of(now, proposal, "");
+    }
+
+    /** @param ofSupplier what the supplier's minimum had to do with it; empty for nothing */
+    static String of(Situation now, Proposal proposal, String ofSupplier) {
         Reason reason = new Reason(now, proposal);
         List<String> parts = new ArrayList<>();
         parts.add(reason.order() + ": " + reason.cover());
         reason.addAdjustments(parts);
+        if (!ofSupplier.isEmpty()) {
+            parts.add(ofSupplier);
+        }
         reason.addDoubts(parts);
         return String.join("; ", parts) + ".";
     }

@@ -68,7 +68,8 @@ public final class ReorderJob implements Job<ReorderResult> {
         lake.run().step("Deciding the orders of " + orderDate);
         try (Held held = Held.of(new OrderInputs(lake, asOf, tuned)
                 .rows()
-                .map(new ProposeOrder(orderDate, options.serviceTarget()), Encoders.row(ProposeOrder.SCHEMA)))) {
+                .mapPartitions(
+                        new ProposeOrders(orderDate, options.serviceTarget()), Encoders.row(ProposeOrder.SCHEMA)))) {
             Dataset<Row> outcomes = held.rows();
             ReorderResult result = OutcomeCounts.of(asOf, counts(outcomes), tuned.replayedThrough(), decided);
             lake.run().linesIn(result.storeItems());
@@ -83,8 +84,7 @@ public final class ReorderJob implements Job<ReorderResult> {
     }
 
     private static Dataset<Row> onlyProposals(Dataset<Row> outcomes) {
-        return outcomes.where(col(ReorderProposals.PROPOSAL_ID).isNotNull())
-                .drop(ProposeOrder.STOCK_IS_OLD, ProposeOrder.IS_BEYOND_HORIZON, ProposeOrder.IS_TUNED);
+        return outcomes.where(col(ReorderProposals.PROPOSAL_ID).isNotNull()).drop(ProposeOrder.FLAGS);
     }
 
     /** Orders before the rest, then by the sales that they save; without a price, by the chance of running out. */
@@ -116,6 +116,7 @@ public final class ReorderJob implements Job<ReorderResult> {
                         count_if(col(ReorderProposals.PHANTOM_STOCK_SUSPECT)).alias(OutcomeCounts.PHANTOMS),
                         count_if(col(ProposeOrder.IS_BEYOND_HORIZON)).alias(OutcomeCounts.BEYOND_HORIZON),
                         count_if(col(ProposeOrder.IS_TUNED)).alias(OutcomeCounts.TUNED),
+                        count_if(col(ProposeOrder.IS_FILLED_UP)).alias(OutcomeCounts.FILLED_UP),
                         min(when(col(ReorderProposals.PROPOSAL_ID).isNull(), col(ReorderProposals.REASON)))
                                 .alias(OutcomeCounts.EXAMPLE))
                 .collectAsList();

@@ -31,6 +31,7 @@ import org.apache.spark.sql.Row;
  * @param totals lines, stores and cost, one entry a currency
  * @param atRisk lines whose item runs out before the next delivery more likely than not, without the order
  * @param phantoms lines whose stock figure is doubtful
+ * @param belowMinimum items in need that wait until the store's order of their supplier is large enough
  * @param suppliers lines, stores, cost and first delivery by supplier and currency, the largest cost first
  * @param changes against the proposals before
  * @param columns names of the cells of a row, in the order in which they are saved
@@ -42,6 +43,7 @@ record Reorder(
         List<Map<String, Object>> totals,
         long atRisk,
         long phantoms,
+        long belowMinimum,
         List<Map<String, Object>> suppliers,
         OrderChanges changes,
         List<String> columns,
@@ -68,9 +70,9 @@ record Reorder(
         if (orderDate == null) {
             return null;
         }
-        Dataset<Row> orders = proposals.where(col(ReorderProposals.ORDER_DATE)
-                .equalTo(lit(orderDate).cast("date"))
-                .and(col(ReorderProposals.ORDER_UNITS).gt(0)));
+        Dataset<Row> items = proposals.where(
+                col(ReorderProposals.ORDER_DATE).equalTo(lit(orderDate).cast("date")));
+        Dataset<Row> orders = items.where(col(ReorderProposals.ORDER_UNITS).gt(0));
         List<Map<String, Object>> totals = totals(orders);
         Dataset<Row> rows = withNames(lake, mostUrgent(orders))
                 .orderBy(urgency())
@@ -83,6 +85,8 @@ record Reorder(
                 totals,
                 ofAll(totals, "atRisk"),
                 ofAll(totals, "phantoms"),
+                items.where(col(ReorderProposals.STATUS).equalTo(ReorderProposals.BELOW_MINIMUM))
+                        .count(),
                 suppliers(orders),
                 OrderChanges.of(lake, proposals, LocalDate.parse(orderDate)),
                 List.of(rows.columns()),

@@ -6,7 +6,9 @@ function reorderSection(report) {
   const reorder = report.reorder;
   if (!reorder) return;
   if (!reorder.lines) {
-    append(body, [h('p', { class: 'lead' }, 'Nothing to order for ' + day(reorder.orderDate) + ': every store and item has enough until its next delivery.')]);
+    append(body, [h('p', { class: 'lead' }, 'Nothing to order for ' + day(reorder.orderDate) + ': ' + (reorder.belowMinimum
+      ? plural(reorder.belowMinimum, 'line') + ' in need wait until the order comes to what the supplier takes at least.'
+      : 'every store and item has enough until its next delivery.'))]);
     return;
   }
   const list = ordersCard(reorder);
@@ -16,7 +18,8 @@ function reorderSection(report) {
       figure('Order lines', number(reorder.lines)),
       reorder.totals.slice(0, 3).map(t => figure('Value in ' + (t.currency || 'unknown currency'), money(t.cost))),
       figure('Likely to run out without it', plural(reorder.atRisk, 'line')),
-      reorder.phantoms ? figure('Stock figure doubtful', plural(reorder.phantoms, 'line')) : null),
+      reorder.phantoms ? figure('Stock figure doubtful', plural(reorder.phantoms, 'line')) : null,
+      reorder.belowMinimum ? figure('Wait for their supplier\u2019s minimum', plural(reorder.belowMinimum, 'line')) : null),
     reorder.rows.count < reorder.lines ? h('div', { class: 'notice' },
       h('p', {}, 'The ' + number(reorder.rows.count) + ' most urgent of ' + plural(reorder.lines, 'line') + ' are in this file. The totals above and the suppliers below count all of them.'),
       h('p', { class: 'small' }, 'To get every line: ', h('code', {}, reorder.exportCommand))) : null,
@@ -83,7 +86,7 @@ function suppliersCard(reorder) {
 function changesCard(reorder) {
   const { came, went, more, less, same } = reorder.changes.counts;
   if (!went && !more && !less && !same) return null; // nothing was proposed in the weeks before
-  const said = [[came, 'new'], [more, 'larger'], [less, 'smaller'], [went, 'needed no more']]
+  const said = [[came, 'new'], [more, 'larger'], [less, 'smaller'], [went, 'not ordered now']]
     .filter(([count]) => count).map(([count, words]) => number(count) + ' ' + words);
   const columns = [{ name: 'Item' }, { name: 'Store' }, { name: 'Before', number: true }, { name: 'Now', number: true }, { name: 'Value', number: true }, { name: 'Why', wide: true }];
   const sub = text => h('span', { class: 'sub' }, text);

@@ -54,7 +54,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @ExtendWith(SparkExtension.class)
 class ReorderJobTest {
-    private static final LocalDate AS_OF = LocalDate.of(2024, 4, 28);
+    static final LocalDate AS_OF = LocalDate.of(2024, 4, 28);
     private static final LocalDate LATER = AS_OF.plusDays(3);
     private static final ReorderOptions OPTIONS = new ReorderOptions(AS_OF, 0.95, true);
 
@@ -313,7 +313,7 @@ class ReorderJobTest {
         DeltaIo.append(lake, table, spark.createDataFrame(List.of(rows), table.rowSchema()), 1);
     }
 
-    private static Row store(String id, String country, String zone, String currency) {
+    static Row store(String id, String country, String zone, String currency) {
         return TableRows.row(
                 Stores.TABLE,
                 Map.of("store_id", id, "region", country, "country", country, "time_zone", zone, "currency", currency));
@@ -403,7 +403,7 @@ class ReorderJobTest {
                 .toArray(Row[]::new);
     }
 
-    private static Row stock(String store, String item, String at, String onHand) {
+    static Row stock(String store, String item, String at, String onHand) {
         return TableRows.row(
                 StockPositions.TABLE,
                 Map.of(
@@ -417,7 +417,7 @@ class ReorderJobTest {
                         decimal(onHand)));
     }
 
-    private static List<Row> forecast(String store, String item, double mean, LocalDate asOf) {
+    static List<Row> forecast(String store, String item, double mean, LocalDate asOf) {
         List<Row> days = new ArrayList<>();
         for (int day = 1; day <= 14; day++) {
             Map<String, Object> values = new HashMap<>(Map.of(
@@ -449,11 +449,11 @@ class ReorderJobTest {
         return days;
     }
 
-    private static BigDecimal decimal(String text) {
+    static BigDecimal decimal(String text) {
         return new BigDecimal(text).setScale(4);
     }
 
-    private static Date day(String text) {
+    static Date day(String text) {
         return Date.valueOf(text);
     }
 }
