@@ -69,6 +69,11 @@ public final class StockOutlook {
         return expected(cells -> cells * step) + remainder;
     }
 
+    /** Whether there is likely to be nothing. */
+    public boolean isNothing() {
+        return mean() < step / 2;
+    }
+
     /** Demand expected to have been lost so far, in units. */
     public double lost() {
         return lost;

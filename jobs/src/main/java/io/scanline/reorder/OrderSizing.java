@@ -10,7 +10,9 @@ import java.math.RoundingMode;
  * How much to order: the need, then packs, minimum and maximum, shelf and shelf life, in this order.
  *
  * <p>Where a rule leaves a choice (the pack below or above, the minimum or nothing) the cheaper one is taken, by the
- * newsvendor costs for which the aim is best: {@code 1 - aim} for a unit left over, {@code aim} for a unit lost. Stock that the presentation minimum asks for is rounded up.
+ * newsvendor costs for which the aim is best: {@code 1 - aim} for a unit left over, {@code aim} for a unit lost. Stock that the presentation
+ * minimum asks for is rounded up, and so is the first pack for an empty shelf: demand that is lost does not add up to a need that would
+ * pay for it one day, as that on backorder would, so that a slow item in large packs would never come again.
  *
  * @param stock stock for the protection interval without this order
  * @param demand demand over the protection interval, on the stock's grid
@@ -70,7 +72,8 @@ record OrderSizing(
     private BigDecimal toPacks(BigDecimal need) {
         BigDecimal below = packsDown(need);
         BigDecimal above = packsUp(need);
-        return below.compareTo(above) == 0 || presentationBinds() ? above : cheaper(below, above);
+        boolean nothingToSell = below.signum() == 0 && stock.isNothing();
+        return nothingToSell || presentationBinds() ? above : cheaper(below, above);
     }
 
     private BigDecimal withinMinimumAndMaximum(BigDecimal units) {

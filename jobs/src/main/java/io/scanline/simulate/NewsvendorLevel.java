@@ -6,7 +6,7 @@ import io.scanline.stats.StockOutlook;
 
 /**
  * Order-up-to by cost: the quantile of demand until the next delivery at which one unit more costs as much as one too few, and of
- * the packs below and above it the cheaper.
+ * the packs below and above it the cheaper; on an empty shelf one pack at least.
  *
  * @param costs of a unit left over and of a unit lost
  */
@@ -29,6 +29,9 @@ record NewsvendorLevel(Costs costs) implements Policy {
         double pack = now.supply().packUnits();
         double fewer = Math.floor(need / pack) * pack;
         double more = Math.ceil(need / pack) * pack;
+        if (fewer == 0 && stock.isNothing()) {
+            return more;
+        }
         return cost(cost, stock, demand, fewer) < cost(cost, stock, demand, more) ? fewer : more;
     }
 

@@ -27,6 +27,12 @@ class OrderSizingTest {
     }
 
     @Test
+    void buysTheFirstPackForAnEmptyShelfHoweverLarge() {
+        assertParts(sizing(0, 1, terms(24)), "1", "23", "0", "0", "0");
+        assertParts(sizing(1, 2, terms(24)), "1", "-1", "0", "0", "0");
+    }
+
+    @Test
     void raisesToTheMinimumOrLeavesItBe() {
         assertParts(
                 sizing(28, 38, new Terms(units(6), units(15), null, null, units(0), 0.95)), "10", "2", "6", "0", "0");

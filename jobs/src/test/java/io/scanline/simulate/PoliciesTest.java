@@ -66,6 +66,20 @@ class PoliciesTest {
         assertThat(counting.stockDays()).isLessThan(ignoring.stockDays());
     }
 
+    /** A pack is the demand of 120 days; to lose that of one order cycle is always cheaper than to hold the pack over it. */
+    @Test
+    void aSlowItemInLargePacksComesAgainWhenItsShelfIsEmpty() {
+        Tally tally = play(
+                PolicyKind.CYCLE_SERVICE,
+                0.95,
+                PlayedItem.wanting(poisson(0.2, DAYS, 3))
+                        .orderedOn("MON,WED,FRI")
+                        .leadTime(2)
+                        .packs(24));
+
+        assertThat(tally.fillRate()).isGreaterThan(0.9);
+    }
+
     @Test
     void perishablesByAgeWasteLessForTheSameFillRate() {
         PlayedItem fresh = PlayedItem.wanting(poisson(4, DAYS, 1))
