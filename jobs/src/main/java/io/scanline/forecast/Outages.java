@@ -58,8 +58,8 @@ final class Outages {
         Column day = col(DemandHistory.DATE).cast("timestamp");
         Column start = hoursBetween(day, greatest(col(OUT_FROM), day));
         Column end = least(lit((double) HOURS), hoursBetween(day, col(OUT_UNTIL)));
-        return spells(positions, stores, first, last)
-                .join(profiles(lines, stores), new String[] {Stores.STORE_ID, DemandHistory.DATE}, "inner")
+        Dataset<Row> spells = spells(positions, stores, first, last);
+        return spells.join(profiles(lines, stores, spells), new String[] {Stores.STORE_ID, DemandHistory.DATE}, "inner")
                 .withColumn(OUT_SHARE, tradeBefore(end).minus(tradeBefore(start)))
                 .groupBy(DemandHistory.STORE_ID, DemandHistory.ITEM_ID, DemandHistory.DATE)
                 .agg(least(lit(1.0), sum(OUT_SHARE)).as(OUT_SHARE))
@@ -107,19 +107,38 @@ final class Outages {
         return to.cast("double").minus(from.cast("double")).divide(3600);
     }
 
-    /** Store and day to an array of 25: share of the day's lines before each hour of the accounting day. */
-    private static Dataset<Row> profiles(Dataset<Row> lines, Dataset<Row> stores) {
+    /**
+     * Store and day to an array of 25: share of the day's lines before each hour of the accounting day. Of items that were in stock all
+     * day: the lines of others are all from hours with stock, and would make the day look as if it ended early.
+     */
+    private static Dataset<Row> profiles(Dataset<Row> lines, Dataset<Row> stores, Dataset<Row> spells) {
         Column hour = col(SalesLines.LOCAL_HOUR).minus(col(SHIFT)).plus(HOURS).mod(HOURS);
+        Dataset<Row> out = spells.select(DemandHistory.STORE_ID, DemandHistory.ITEM_ID, DemandHistory.DATE)
+                .distinct()
+                .withColumn("out", lit(true));
         Column[] before = IntStream.rangeClosed(0, HOURS)
                 .mapToObj(h ->
-                        sum(when(col("hour").lt(h), col("lines")).otherwise(0)).divide(sum("lines")))
+                        when(sum("in_stock").gt(0), shareBefore("in_stock", h)).otherwise(shareBefore("lines", h)))
                 .toArray(Column[]::new);
         return lines.join(broadcast(clocks(stores)), SalesLines.STORE_ID)
                 .groupBy(
-                        col(SalesLines.STORE_ID), col(SalesLines.BUSINESS_DATE).as(DemandHistory.DATE), hour.as("hour"))
+                        col(SalesLines.STORE_ID),
+                        col(SalesLines.ITEM_ID),
+                        col(SalesLines.BUSINESS_DATE).as(DemandHistory.DATE),
+                        hour.as("hour"))
                 .agg(count(lit(1)).as("lines"))
+                .join(out, new String[] {DemandHistory.STORE_ID, DemandHistory.ITEM_ID, DemandHistory.DATE}, "left")
+                .groupBy(col(SalesLines.STORE_ID), col(DemandHistory.DATE), col("hour"))
+                .agg(
+                        sum("lines").as("lines"),
+                        sum(when(col("out").isNull(), col("lines")).otherwise(0))
+                                .as("in_stock"))
                 .groupBy(SalesLines.STORE_ID, DemandHistory.DATE)
                 .agg(array(before).as(PROFILE));
+    }
+
+    private static Column shareBefore(String lines, int hour) {
+        return sum(when(col("hour").lt(hour), col(lines)).otherwise(0)).divide(sum(lines));
     }
 
     /** Share of the day's trade before an hour with fraction, 0..24. */

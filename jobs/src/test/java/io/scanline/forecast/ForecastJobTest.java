@@ -1,5 +1,6 @@
 package io.scanline.forecast;
 
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -199,12 +200,35 @@ class ForecastJobTest {
                 .head();
         assertThat(partly.<Boolean>getAs("censored")).isTrue();
         assertThat(partly.<Double>getAs("in_stock_share")).isBetween(0.4, 0.7);
-        assertThat(partly.<Double>getAs("demand")).isBetween(2 / 0.7, 2 / 0.4);
+        // it usually sells 6
+        assertThat(partly.<Double>getAs("demand"))
+                .isCloseTo(2 + (1 - partly.<Double>getAs("in_stock_share")) * 6, within(1.0));
         Row wholly = history.where("store_id = 'N1' AND item_id = 'BREAD3' AND date = '2024-01-17'")
                 .head();
         assertThat(wholly.<Double>getAs("in_stock_share")).isCloseTo(0, within(1e-9));
         assertThat(wholly.isNullAt(wholly.fieldIndex("demand"))).isTrue();
         assertThat(history.where("censored").count()).isEqualTo(2);
+
+        // what was usual changes afterwards, and with it what leans on it
+        SmallChain.sell(
+                TestLake.in(folder, spark),
+                SmallChain.lines(spark, 8, 9)
+                        .where("store_id = 'N1' AND item_id = 'MILK3'")
+                        .withColumn("transaction_id", lit("late"))
+                        .withColumn("quantity", lit(40).cast("decimal(18,4)")));
+        assertThat(run(spark, options(Engine.STATISTICAL, 7, 0)).demandDays()).isEqualTo(20);
+        double incremental = demandOfPartDay(spark);
+        assertThat(incremental).isGreaterThan(partly.<Double>getAs("demand") + 0.1);
+        run(
+                spark,
+                new ForecastOptions(
+                        null,
+                        7,
+                        Engine.STATISTICAL,
+                        0,
+                        400,
+                        new Interval(LocalDate.parse("2024-01-01"), LocalDate.parse("2024-02-01"))));
+        assertThat(demandOfPartDay(spark)).isEqualTo(incremental);
 
         assertThatThrownBy(() -> run(spark, options(Engine.STATISTICAL, 7, 9)))
                 .isInstanceOf(ScanlineException.class)
@@ -231,6 +255,14 @@ class ForecastJobTest {
 
     private ForecastResult run(SparkSession spark, ForecastOptions options) {
         return TestLake.run(folder, spark, new ForecastJob(options));
+    }
+
+    private double demandOfPartDay(SparkSession spark) {
+        return TestLake.in(folder, spark)
+                .read(DemandHistory.TABLE)
+                .where("store_id = 'N1' AND item_id = 'MILK3' AND date = '2024-01-16'")
+                .head()
+                .getAs("demand");
     }
 
     private static ForecastOptions options(Engine engine, int horizon, int origins) {
