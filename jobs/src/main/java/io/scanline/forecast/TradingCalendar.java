@@ -11,7 +11,7 @@ import java.util.function.IntToDoubleFunction;
 
 /**
  * The days of one store, history first and then the horizon, as rows of a regression: trend, weekday, time of month, time of
- * year, local events, and holidays with the days around them.
+ * year, how weekdays change over it, local events, and holidays with the days around them.
  *
  * <p>Days are counted from 0 = the first day of history. Built once a store and origin, and shared by the store's departments.
  */
@@ -20,6 +20,10 @@ final class TradingCalendar {
     private static final int DAYS_A_KNOT = 91;
     private static final int MONTH_WAVES = 5;
     private static final int YEAR_WAVES = 3;
+    private static final int WEEKDAY_YEAR_WAVES = 2;
+    /** A year's course of one weekday is noise until it was seen twice. */
+    private static final int DAYS_OF_TWO_YEARS = 730;
+
     private static final int HOLIDAY_FIRST = -4;
     private static final int HOLIDAY_LAST = 2;
     /** Penalties: how many days' worth of evidence an effect needs before half of it is believed, for ratios of about 10%. */
@@ -30,8 +34,13 @@ final class TradingCalendar {
     private static final double WEEKDAY = 0.5;
     private static final double MONTH = 3;
     private static final double YEAR = 30;
+    private static final double WEEKDAY_YEAR = 10;
     private static final double EVENT = 1;
     private static final double EVENT_WEEKDAY = 3;
+    private static final double EVENT_MONTH_DAY = 3;
+    /** From so many days of history on an event is one that comes every month, as days on which benefits are paid. */
+    private static final int RECURRING_DAYS = 120;
+
     private static final double HOLIDAY = 1;
 
     private record Column(double penalty, IntToDoubleFunction value) {}
@@ -76,6 +85,9 @@ final class TradingCalendar {
         }
         all.addAll(waves(MONTH_WAVES, MONTH, this::monthAngle));
         all.addAll(waves(YEAR_WAVES, YEAR, this::yearAngle));
+        for (int w = 0; w < WEEKDAYS && history >= DAYS_OF_TWO_YEARS; w++) {
+            all.addAll(weekdayOverTheYear(w));
+        }
         this.events.forEach(on -> all.addAll(event(on)));
         for (BitSet on : this.holidays.values()) {
             for (int lag = HOLIDAY_FIRST; lag <= HOLIDAY_LAST; lag++) {
@@ -111,12 +123,29 @@ final class TradingCalendar {
         return columns;
     }
 
+    /** A summer's Sunday is not a winter's. */
+    private List<Column> weekdayOverTheYear(int weekday) {
+        return waves(WEEKDAY_YEAR_WAVES, WEEKDAY_YEAR, this::yearAngle).stream()
+                .map(wave -> new Column(
+                        wave.penalty(),
+                        t -> weekday(t) == weekday ? wave.value().applyAsDouble(t) : 0))
+                .toList();
+    }
+
     private List<Column> event(BitSet on) {
         List<Column> columns = new ArrayList<>();
         columns.add(new Column(EVENT, t -> on.get(t) ? 1 : 0));
         for (int w = 0; w < WEEKDAYS; w++) {
             int weekday = w;
             columns.add(new Column(EVENT_WEEKDAY, t -> on.get(t) && weekday(t) == weekday ? 1 : 0));
+        }
+        if (on.get(0, history).cardinality() >= RECURRING_DAYS) {
+            on.stream()
+                    .map(this::dayOfMonth)
+                    .distinct()
+                    .sorted()
+                    .forEach(day ->
+                            columns.add(new Column(EVENT_MONTH_DAY, t -> on.get(t) && dayOfMonth(t) == day ? 1 : 0)));
         }
         return columns;
     }
@@ -196,6 +225,10 @@ final class TradingCalendar {
     int daysSinceHoliday(int day, int most) {
         int last = anyHoliday.previousSetBit(day);
         return last < 0 ? most : Math.min(most, day - last);
+    }
+
+    private int dayOfMonth(int day) {
+        return first.plusDays(day).getDayOfMonth();
     }
 
     private double monthAngle(int day) {

@@ -1,0 +1,62 @@
+package io.scanline.forecast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.LocalDate;
+import java.util.BitSet;
+import java.util.Map;
+import java.util.function.IntToDoubleFunction;
+import org.junit.jupiter.api.Test;
+
+class DepartmentModelTest {
+    private static final LocalDate MONDAY = LocalDate.of(2021, 1, 4);
+    private static final int HISTORY = 1270;
+    private static final int HORIZON = 28;
+
+    @Test
+    void weekdaysChangeOverTheYear() {
+        DepartmentModel.Fit fit = fit(new BitSet(), t -> isSunday(t) ? 200 + 80 * Math.sin(yearAngle(t)) : 200);
+
+        // history ends in late June 2024; sin is least in early October
+        int autumn = (int) (LocalDate.of(2023, 10, 1).toEpochDay() - MONDAY.toEpochDay());
+        int spring = (int) (LocalDate.of(2024, 3, 31).toEpochDay() - MONDAY.toEpochDay());
+        assertThat(isSunday(autumn)).isTrue();
+        assertThat(fit.factor()[autumn] / fit.factor()[autumn - 4]).isCloseTo(0.6, within(0.1));
+        assertThat(fit.factor()[spring] / fit.factor()[spring - 4]).isCloseTo(1.4, within(0.1));
+    }
+
+    @Test
+    void theFirstDaysOfAnEventOfEveryMonthAreNotItsLast() {
+        BitSet payments = new BitSet();
+        for (int t = 0; t < HISTORY + HORIZON; t++) {
+            payments.set(t, MONDAY.plusDays(t).getDayOfMonth() <= 10);
+        }
+        DepartmentModel.Fit fit = fit(payments, t -> {
+            int day = MONDAY.plusDays(t).getDayOfMonth();
+            return 200 * (day == 3 ? 1.6 : day <= 10 ? 1.1 : 1);
+        });
+
+        int third = (int) (LocalDate.of(2024, 7, 3).toEpochDay() - MONDAY.toEpochDay());
+        assertThat(third).isBetween(HISTORY, HISTORY + HORIZON - 1);
+        assertThat(fit.factor()[third] / fit.factor()[third + 2]).isCloseTo(1.6 / 1.1, within(0.07));
+    }
+
+    private static DepartmentModel.Fit fit(BitSet payments, IntToDoubleFunction demand) {
+        TradingCalendar calendar =
+                new TradingCalendar(MONDAY, HISTORY, HORIZON, Map.of(), Map.of("PAYMENT", payments), new BitSet());
+        double[] total = new double[HISTORY];
+        for (int t = 0; t < HISTORY; t++) {
+            total[t] = demand.applyAsDouble(t);
+        }
+        return DepartmentModel.fit(total, calendar);
+    }
+
+    private static boolean isSunday(int day) {
+        return day % 7 == 6;
+    }
+
+    private static double yearAngle(int day) {
+        return 2 * Math.PI * MONDAY.plusDays(day).getDayOfYear() / 365.25;
+    }
+}
