@@ -2,8 +2,6 @@ package io.scanline.storage;
 
 import io.scanline.config.ScanlineException;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import org.apache.hadoop.conf.Configuration;
@@ -18,7 +16,8 @@ public final class Location {
     }
 
     /**
-     * Parses a URI, or a local path relative to the working folder.
+     * Parses a URI as Hadoop writes it, special characters as they are, or a local path relative to the working folder. What
+     * {@link #toString} gives is the same location again.
      *
      * @throws ScanlineException usage error where the text is neither
      */
@@ -31,16 +30,24 @@ public final class Location {
                     text + " has a scheme that Hadoop does not serve.",
                     "Write s3a:" + text.substring(text.indexOf(':') + 1));
         }
+        if (text.startsWith("http:") || text.startsWith("https:")) {
+            throw ScanlineException.usage(
+                    text + " is a web address; files there cannot be listed or written.",
+                    "Copy them to a local folder or to s3a://bucket/path.");
+        }
         if (!text.matches("[a-z][a-z0-9+.-]+:.*")) {
             Path absolute = Paths.get(text).toAbsolutePath().normalize();
             return new Location(new org.apache.hadoop.fs.Path("file", null, absolute.toString()));
         }
         try {
-            return new Location(new org.apache.hadoop.fs.Path(new URI(text)));
-        } catch (URISyntaxException | IllegalArgumentException e) {
+            Location location = new Location(new org.apache.hadoop.fs.Path(text));
+            if (text.startsWith("s3a:") && location.path.toUri().getAuthority() == null) {
+                throw ScanlineException.usage(text + " names no bucket.", "Write s3a://bucket/path.");
+            }
+            return location;
+        } catch (IllegalArgumentException e) {
             throw ScanlineException.usage(
-                    text + " is not a location: " + e.getMessage(),
-                    "Escape special characters as a URI does, or give a plain local path.");
+                    text + " is not a location: " + e.getMessage(), "Give a local path or s3a://bucket/path.");
         }
     }
 

@@ -44,7 +44,7 @@ final class Staging {
                 .filter(folder -> all
                         || done.contains(folder.getPath().getName())
                         || Instant.ofEpochMilli(folder.getModificationTime()).isBefore(abandoned))
-                .map(folder -> Location.of(folder.getPath().toUri().toString()))
+                .map(folder -> Location.of(folder.getPath().toString()))
                 .toList();
         long bytes = leaving.stream()
                 .flatMap(folder -> StoredFile.below(folder, hadoop).stream())
