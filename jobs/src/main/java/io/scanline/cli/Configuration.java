@@ -16,10 +16,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
@@ -30,11 +32,13 @@ import picocli.CommandLine.Model.OptionSpec;
 final class Configuration implements IDefaultValueProvider {
     private static final Set<String> SHARED = Set.of("lake", "config");
 
+    private final List<String> args;
     private final Map<String, String> environment;
     private final Map<String, String> file;
     private final String source;
 
     Configuration(Map<String, String> environment, String... args) {
+        this.args = List.of(args);
         this.environment = environment;
         this.source = configFile(environment, args);
         this.file = source == null ? Map.of() : read(Path.of(source));
@@ -42,7 +46,10 @@ final class Configuration implements IDefaultValueProvider {
 
     @Override
     public String defaultValue(ArgSpec argument) {
-        if (!(argument instanceof OptionSpec option) || option.usageHelp() || option.versionHelp()) {
+        if (!(argument instanceof OptionSpec option)
+                || option.usageHelp()
+                || option.versionHelp()
+                || isGivenFlag(option)) {
             return null;
         }
         String name = name(option);
@@ -60,11 +67,15 @@ final class Configuration implements IDefaultValueProvider {
         return value;
     }
 
+    /** picocli takes a flag that is given for the opposite of its default: one that is on in the file would be switched off. */
+    private boolean isGivenFlag(OptionSpec option) {
+        return option.typeInfo().isBoolean() && Stream.of(option.names()).anyMatch(args::contains);
+    }
+
     /** Every key of the file must be an option of some command; all others are reported together. */
     void check(CommandLine commandLine) {
         Set<String> known = new TreeSet<>(SHARED);
-        commandLine.getSubcommands().forEach((command, line) -> optionsOf(line.getCommandSpec())
-                .forEach(option -> known.add(command + "." + option)));
+        addKeys(commandLine, known);
         List<String> unknown = new ArrayList<>();
         for (String key : new TreeMap<>(file).keySet()) {
             if (!known.contains(key)) {
@@ -78,8 +89,11 @@ final class Configuration implements IDefaultValueProvider {
         }
     }
 
-    private static List<String> optionsOf(CommandSpec spec) {
-        return spec.options().stream().map(Configuration::name).toList();
+    private static void addKeys(CommandLine commandLine, Set<String> known) {
+        commandLine.getSubcommands().forEach((command, line) -> {
+            line.getCommandSpec().options().forEach(option -> known.add(command + "." + name(option)));
+            addKeys(line, known);
+        });
     }
 
     private static String name(OptionSpec option) {
@@ -105,7 +119,11 @@ final class Configuration implements IDefaultValueProvider {
     private static Map<String, String> read(Path path) {
         try {
             Map<String, String> values = new HashMap<>();
-            flatten("", new YAMLMapper().readTree(Files.readString(path)), values);
+            JsonNode root = new YAMLMapper().readTree(Files.readString(path));
+            if (root.isArray() || (root.isValueNode() && !root.isNull())) {
+                throw ScanlineException.usage(path + " has no keys.", "Write key: value lines, nested by command.");
+            }
+            flatten("", root, values);
             return values;
         } catch (NoSuchFileException e) {
             throw ScanlineException.usage(
@@ -128,7 +146,13 @@ final class Configuration implements IDefaultValueProvider {
                             prefix.isEmpty() ? field.getKey() : prefix + "." + field.getKey(),
                             field.getValue(),
                             values));
-        } else if (!prefix.isEmpty()) {
+        } else if (node.isArray()) {
+            values.put(
+                    prefix,
+                    StreamSupport.stream(node.spliterator(), false)
+                            .map(JsonNode::asText)
+                            .collect(Collectors.joining(",")));
+        } else if (!node.isNull() && !node.isMissingNode()) {
             values.put(prefix, node.asText());
         }
     }

@@ -4,6 +4,8 @@ import io.scanline.config.ScanlineException;
 import io.scanline.spark.CodeVersion;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
 import picocli.AutoComplete.GenerateCompletion;
@@ -11,7 +13,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code scanline} command. */
 @Command(
@@ -63,6 +68,8 @@ public final class Scanline {
         commandLine.setUsageHelpAutoWidth(true);
         // what follows a command to be measured is that command's
         commandLine.getSubcommands().get("scale").setStopAtPositional(true);
+        commandLine.registerConverter(LocalDate.class, Scanline::day);
+        commandLine.setParameterExceptionHandler(Scanline::misused);
         commandLine.setExecutionExceptionHandler(new Failures());
         if (args.length == 0) {
             commandLine.usage(commandLine.getOut());
@@ -76,6 +83,24 @@ public final class Scanline {
         } catch (ScanlineException e) {
             return Failures.print(commandLine, e);
         }
+    }
+
+    private static LocalDate day(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException e) {
+            throw new TypeConversionException("'" + text + "' is no day such as 2024-03-01");
+        }
+    }
+
+    /** The mistake and where the options are listed: a whole page of them would hide it. */
+    private static int misused(ParameterException mistake, String[] args) {
+        CommandLine command = mistake.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("scanline: " + mistake.getMessage());
+        UnmatchedArgumentException.printSuggestions(mistake, err);
+        err.println("  " + command.getCommandSpec().qualifiedName() + " --help says what can be given.");
+        return ScanlineException.Code.USAGE.exitCode();
     }
 
     /** Failures that the user can mend are printed as such; anything else is a bug and says so. */

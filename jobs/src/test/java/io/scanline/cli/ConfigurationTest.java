@@ -41,6 +41,42 @@ class ConfigurationTest {
     }
 
     @Test
+    void aFlagThatIsSetAnywhereIsSet() {
+        Map<String, String> environment = Map.of("SCANLINE_WEIGH_DRY_RUN", "true");
+
+        assertThat(options(environment)).isEqualTo("./lake 4 none dry");
+        assertThat(options(Map.of(), "--dry-run")).isEqualTo("./lake 4 none dry");
+        assertThat(options(environment, "--dry-run")).isEqualTo("./lake 4 none dry");
+        assertThat(options(environment, "--dry-run=false")).isEqualTo("./lake 4 none");
+    }
+
+    @Test
+    void aListInTheFileIsWhatCommasSeparateOnTheCommandLine() throws IOException {
+        Path file = folder.resolve("scanline.yaml");
+        Files.writeString(file, "weigh: {item-name: [peas, beans], days: }\nload: {jobs: [1, 2]}\n");
+
+        assertThat(options(Map.of(), "--config=" + file)).isEqualTo("./lake 4 peas,beans");
+    }
+
+    @Test
+    void aFileWithoutKeysIsAUsageError() throws IOException {
+        Path file = folder.resolve("scanline.yaml");
+        Files.writeString(file, "- weigh\n");
+
+        assertThat(execute(Map.of(), "weigh", "--config=" + file)).isEqualTo(2);
+        assertThat(err.toString()).contains(file + " has no keys");
+    }
+
+    @Test
+    void aMistakeIsToldInTwoLines() {
+        assertThat(execute(Map.of(), "weigh", "--from=2024-13-01")).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "scanline: Invalid value for option '--from': '2024-13-01' is no day such as 2024-03-01",
+                        "  scanline weigh --help says what can be given.");
+    }
+
+    @Test
     void namesEveryKeyThatNoCommandKnows() throws IOException {
         Path file = folder.resolve("scanline.yaml");
         Files.writeString(file, "weigh: {days: 3, colour: red}\nlaek: ./lake\n");
@@ -134,7 +170,7 @@ class ConfigurationTest {
             if (days == 0) {
                 throw ScanlineException.refused("There is nothing to weigh in " + interval + ".", "Give more days.");
             }
-            spec.commandLine().getOut().println(lake + " " + days + " " + item);
+            spec.commandLine().getOut().println(lake + " " + days + " " + item + (dryRun ? " dry" : ""));
             return 0;
         }
     }
