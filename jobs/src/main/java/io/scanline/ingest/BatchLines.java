@@ -2,6 +2,7 @@ package io.scanline.ingest;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.to_json;
 
 import io.scanline.config.CustomerKey;
 import io.scanline.table.Lake;
@@ -21,6 +22,8 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
@@ -195,8 +198,8 @@ final class BatchLines {
 
     /** The profile's results as columns of their own, beside those that are kept and the text that required times and quantities come from. */
     private static Dataset<Row> flat(Dataset<Row> results, List<String> keep, Map<String, Set<String>> witnesses) {
-        List<Column> columns =
-                new ArrayList<>(keep.stream().map(name -> col("`" + name + "`")).toList());
+        List<Column> columns = new ArrayList<>(
+                keep.stream().map(name -> kept(results.schema().apply(name))).toList());
         columns.add(col(ProfileExpressions.REJECTED_BY).as(LineLayout.REJECTED_BY));
         Map<String, String> prefixes = new LinkedHashMap<>();
         prefixes.put(ProfileExpressions.FIELDS, LineLayout.CONTRACT);
@@ -209,6 +212,16 @@ final class BatchLines {
                         " ", sources.stream().map(name -> col("`" + name + "`")).toArray(Column[]::new))
                 .as(LineLayout.WITNESS + field)));
         return results.select(columns.toArray(Column[]::new));
+    }
+
+    /** A column for extras and quarantine; what is nested in a typed source is JSON there, as it is in JSON Lines. */
+    private static Column kept(StructField field) {
+        Column column = col("`" + field.name() + "`");
+        boolean nested = !field.name().equals(SourceLines.OTHERS)
+                && (field.dataType() instanceof StructType
+                        || field.dataType() instanceof ArrayType
+                        || field.dataType() instanceof MapType);
+        return nested ? to_json(column).as(field.name()) : column;
     }
 
     private static Stream<StructField> fieldsOf(StructType schema, String struct) {

@@ -25,7 +25,9 @@ final class LedgerRows {
     static Dataset<Row> of(Lake lake, BatchPlan plan, boolean header, Map<Integer, FileCounts> counts) {
         List<Row> rows = new ArrayList<>();
         for (BatchPlan.PlannedFile file : plan.files()) {
-            rows.add(file.toRead() ? loaded(plan, file, counts.get(file.id())) : duplicate(plan, file, header));
+            // a Parquet file without rows has no counts
+            FileCounts counted = counts.getOrDefault(file.id(), new FileCounts());
+            rows.add(file.toRead() ? loaded(plan, file, counted) : duplicate(plan, file, header));
         }
         return lake.spark().createDataFrame(rows, IngestFiles.TABLE.rowSchema());
     }

@@ -14,7 +14,9 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /** The lines of Parquet files, with the file and the line that each has in it. */
 final class ParquetLines {
@@ -44,11 +46,20 @@ final class ParquetLines {
     }
 
     private static Dataset<Row> at(SparkSession spark, List<String> uris) {
-        return spark.read()
-                .parquet(uris.toArray(String[]::new))
-                .select(
-                        col("*"),
-                        col("_metadata.file_path").as(SourceLines.FILE),
-                        col("_metadata.row_index").plus(1).as(SourceLines.LINE));
+        Dataset<Row> rows = spark.read().parquet(uris.toArray(String[]::new));
+        Stream<Column> own = Stream.of(
+                col("_metadata.file_path").as(SourceLines.FILE),
+                col("_metadata.row_index").plus(1).as(SourceLines.LINE));
+        return rows.select(Stream.concat(texts(rows.schema()), own).toArray(Column[]::new));
+    }
+
+    /** The columns, bytes among them as text: older writers do not mark text as such. */
+    static Stream<Column> texts(StructType columns) {
+        return Stream.of(columns.fields()).map(field -> {
+            Column column = col("`" + field.name() + "`");
+            return field.dataType().equals(DataTypes.BinaryType)
+                    ? column.cast(DataTypes.StringType).as(field.name())
+                    : column;
+        });
     }
 }

@@ -55,8 +55,9 @@ final class ReferenceSource {
     }
 
     private static StructType parquetColumns(SparkSession spark, List<ScannedFile> files) {
-        return spark.read()
-                .parquet(files.stream().map(file -> file.file().uri()).toArray(String[]::new))
+        Dataset<Row> all = spark.read()
+                .parquet(files.stream().map(file -> file.file().uri()).toArray(String[]::new));
+        return all.select(ParquetLines.texts(all.schema()).toArray(Column[]::new))
                 .schema();
     }
 

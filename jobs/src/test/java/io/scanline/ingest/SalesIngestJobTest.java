@@ -217,6 +217,37 @@ class SalesIngestJobTest {
     }
 
     @Test
+    void typedColumnsBecomeTextAsInJsonLines(SparkSession spark) throws IOException {
+        Path own = folder.resolve("lake");
+        withStore(spark, own);
+        Path log = folder.resolve("typed");
+        spark.range(0, 1, 1, 2)
+                .selectExpr(
+                        "binary('001') AS store_id",
+                        "'N1' AS transaction_id",
+                        "timestamp'2024-03-01 09:30:00' AS sold_at",
+                        "'4711' AS item_id",
+                        "1 AS quantity",
+                        "2.50D AS unit_price",
+                        "named_struct('size', 3, 'bag', true) AS basket",
+                        "array('a', 'b') AS tags",
+                        "binary('blue') AS colour")
+                .write()
+                .parquet(log.toString());
+
+        run(spark, own, log + "/*.parquet", Optional.empty(), 0);
+
+        Row sale = TestLake.in(own, spark).read(SalesLines.TABLE).head();
+        assertThat(sale.<String, String>getJavaMap(sale.fieldIndex(SalesLines.EXTRAS)))
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("basket", "{\"size\":3,\"bag\":true}", "tags", "[\"a\",\"b\"]", "colour", "blue"));
+        assertThat(TestLake.in(own, spark).read(IngestFiles.TABLE).collectAsList())
+                .as("Spark writes a file without rows for the first of the two tasks")
+                .extracting(row -> row.<Long>getAs(IngestFiles.LINES_TOTAL))
+                .containsExactlyInAnyOrder(0L, 1L);
+    }
+
+    @Test
     void registersStoresAndProductsThatTheProfileDescribes(SparkSession spark) throws IOException {
         Path own = folder.resolve("lake");
         Path profile = folder.resolve("shop.yaml");
