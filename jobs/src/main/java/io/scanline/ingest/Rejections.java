@@ -24,8 +24,7 @@ final class Rejections {
     static void check(BatchPlan plan, Dataset<Row> staged, StagedSummary summary) {
         long lines = summary.judged();
         long quarantined = summary.quarantined();
-        boolean none = lines > 0 && quarantined == lines;
-        if (none || quarantined > plan.maxRejected() * lines) {
+        if (quarantined > plan.maxRejected() * lines) {
             throw ScanlineException.refused(
                     String.format(
                                     Locale.ROOT,
@@ -34,9 +33,7 @@ final class Rejections {
                                     lines,
                                     plan.maxRejected())
                             + described(plan, staged),
-                    none
-                            ? "Mend the source or its profile (--profile), or load what the lines refer to, then run ingest again; the lake is as it was."
-                            : "Mend the source or its profile, or allow more with --max-rejected RATE; the lake is as it was.");
+                    "Mend the source or its profile, load what the lines refer to, or allow more with --max-rejected RATE (1 lets all lines be quarantined); the lake is as it was.");
         }
     }
 

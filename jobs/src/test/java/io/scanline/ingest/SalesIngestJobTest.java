@@ -445,6 +445,17 @@ class SalesIngestJobTest {
         assertThat(files(own)).isEqualTo(before);
     }
 
+    @Test
+    void aRateOfOneLetsEveryLineBeQuarantined(SparkSession spark) throws IOException {
+        Path own = folder.resolve("lake");
+        withStore(spark, own);
+        String foreign = write(folder, "foreign.csv", HEADER + "999,T1,1,2024-03-01T09:30:00,4711,1,2.50,\n");
+
+        IngestResult result = run(spark, own, foreign, Optional.empty(), 1);
+
+        assertThat(List.of(result.accepted(), result.quarantined())).containsExactly(0L, 1L);
+    }
+
     private void refused(SparkSession spark, String path, ScanlineException.Code code, String message) {
         assertThatExceptionOfType(ScanlineException.class)
                 .isThrownBy(() -> run(spark, folder.resolve("lake"), path, Optional.empty(), 0.2))
