@@ -54,7 +54,7 @@ final class JsonFields {
             return parser.nextToken() == null ? null : "something follows the object";
         } catch (JsonProcessingException e) {
             return "it is no whole JSON object: "
-                    + e.getOriginalMessage().lines().findFirst().orElse("");
+                    + e.getOriginalMessage().lines().findFirst().orElse("").replaceFirst(" \\([^(]*\\[Source:.*", "");
         } catch (IOException e) {
             throw new IllegalStateException("text cannot fail to be read", e);
         }
