@@ -17,6 +17,7 @@ import io.scanline.table.Stores;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -63,8 +64,12 @@ record Reorder(
     private static final int SUPPLIERS = 200;
     private static final int CURRENCIES = 50;
 
-    /** Null where nothing was ever proposed. */
-    static Reorder of(Lake lake, String exportCommand) {
+    /**
+     * Null where nothing was ever proposed.
+     *
+     * @param exportCommand what a person types for the orders of a day
+     */
+    static Reorder of(Lake lake, UnaryOperator<String> exportCommand) {
         Dataset<Row> proposals = lake.read(ReorderProposals.TABLE);
         String orderDate = Days.latest(proposals, ReorderProposals.ORDER_DATE);
         if (orderDate == null) {
@@ -91,7 +96,7 @@ record Reorder(
                 OrderChanges.of(lake, proposals, LocalDate.parse(orderDate)),
                 List.of(rows.columns()),
                 OrderColumns.of(rows.schema(), rows.toLocalIterator(), ReorderProposals.REASON, BYTES),
-                exportCommand.formatted(orderDate));
+                exportCommand.apply(orderDate));
     }
 
     /** Counts of all currencies together; a store has one currency, so its stores add up too. */

@@ -95,7 +95,9 @@ public final class ReportJob implements Job<ReportResult> {
         try (SideBySide sections = new SideBySide()) {
             SideBySide.Part<Reorder> reorder = sections.begin(() -> Reorder.of(
                     lake,
-                    command("export --table reorder_proposals --where \"order_date = '%s'\" --out orders.csv", lake)));
+                    day -> command(
+                            "export --table reorder_proposals --where \"order_date = '" + day + "'\" --out orders.csv",
+                            lake)));
             SideBySide.Part<Policies> policies =
                     sections.begin(() -> Policies.of(lake, command("simulate --service 0.9,0.95,0.98", lake)));
             SideBySide.Part<Forecast> forecast =
@@ -189,7 +191,9 @@ public final class ReportJob implements Job<ReportResult> {
 
     private String command(String arguments, Lake lake) {
         String root = plain(lake.root());
-        return options.command() + " " + arguments + " --lake " + (root.contains(" ") ? "'" + root + "'" : root);
+        boolean plain = root.matches("[A-Za-z0-9_./:@%+=,-]+");
+        return options.command() + " " + arguments + " --lake "
+                + (plain ? root : "'" + root.replace("'", "'\\''") + "'");
     }
 
     /** As a person types it: a local path without its scheme. */

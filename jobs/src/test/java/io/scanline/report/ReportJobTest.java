@@ -23,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(SparkExtension.class)
 class ReportJobTest {
+    /** The page names it in commands to type. */
+    private static final String LAKE = "lake of 50% #1";
+
     @TempDir
     static Path folder;
 
@@ -31,9 +34,9 @@ class ReportJobTest {
 
     @BeforeAll
     static void writeReport(SparkSession spark) throws IOException {
-        SmallChain.fill(TestLake.in(folder.resolve("lake"), spark));
-        ScaledRuns.fill(TestLake.in(folder.resolve("lake"), spark));
-        page = written("report.html", "lake", spark);
+        SmallChain.fill(TestLake.in(folder.resolve(LAKE), spark));
+        ScaledRuns.fill(TestLake.in(folder.resolve(LAKE), spark));
+        page = written("report.html", LAKE, spark);
         data = data(page);
     }
 
@@ -238,7 +241,7 @@ class ReportJobTest {
 
     @Test
     void isTheSameFileForTheSameTables(SparkSession spark) throws IOException {
-        assertThat(written("again.html", "lake", spark)).isEqualTo(page);
+        assertThat(written("again.html", LAKE, spark)).isEqualTo(page);
     }
 
     @Test
