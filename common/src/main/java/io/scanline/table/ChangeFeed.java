@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -34,8 +35,8 @@ final class ChangeFeed {
     private final Predicate<Map<String, String>> letGo;
     private final Set<String> telling = new HashSet<>();
     private final Set<String> gone = new HashSet<>();
+    private final Set<Map<String, String>> changedPartitions = new HashSet<>();
     private boolean whole;
-    private boolean changed;
 
     /** @param letGo whether a partition, by its values, was let go: that it leaves is no change */
     ChangeFeed(DeltaLog log, long since, long until, Predicate<Map<String, String>> letGo) {
@@ -64,10 +65,11 @@ final class ChangeFeed {
     private void note(Action action) {
         if (action instanceof AddFile added) {
             note(added.path(), added.dataChange());
-            changed |= added.dataChange();
+            noteChange(CollectionConverters.asJava(added.partitionValues()), added.dataChange());
         } else if (action instanceof RemoveFile removed) {
             note(removed.path(), removed.dataChange());
-            changed |= removed.dataChange() && !letGo.test(CollectionConverters.asJava(removed.partitionValues()));
+            Map<String, String> partition = CollectionConverters.asJava(removed.partitionValues());
+            noteChange(partition, removed.dataChange() && !letGo.test(partition));
             gone.add(removed.path());
         } else if (action instanceof AddCDCFile changes) {
             note(changes.path(), true);
@@ -81,9 +83,18 @@ final class ChangeFeed {
         }
     }
 
-    /** Whether a commit after the version changed rows; rows that moved to other files, or were let go, did not change. */
-    boolean anyChange() {
-        return !whole || changed;
+    private void noteChange(Map<String, String> partition, boolean changesRows) {
+        if (changesRows) {
+            changedPartitions.add(partition);
+        }
+    }
+
+    /**
+     * The values of the partitions whose rows a commit after the version changed; rows that moved to other files, or were let
+     * go, did not. Empty where the log does not have all commits.
+     */
+    Optional<Set<Map<String, String>>> changedPartitions() {
+        return whole ? Optional.of(changedPartitions) : Optional.empty();
     }
 
     /** Whether the changes can be read from the first to the last; a vacuum may have removed files that tell them. */

@@ -12,10 +12,14 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
@@ -178,6 +182,39 @@ public final class Lake {
                 .orElse(changes);
     }
 
+    /** The days that the pinned version has partitions of; none where the table does not exist yet. The log says, no row is read. */
+    public NavigableSet<LocalDate> days(Table table) {
+        long version = version(table);
+        if (version < 0) {
+            return new TreeSet<>();
+        }
+        // one value a partition, however many files
+        return new TreeSet<>(log(table)
+                .getSnapshotAt(version, Option.empty(), Option.empty(), false)
+                .allFiles()
+                .select(col("partitionValues").getItem(dayColumn(table)).cast("date"))
+                .distinct()
+                .as(Encoders.LOCALDATE())
+                .collectAsList());
+    }
+
+    /** Days whose partitions changed after a version, up to the pinned one; since -1, and where the log does not tell, all. */
+    public NavigableSet<LocalDate> changedDays(Table table, long sinceVersion) {
+        long version = version(table);
+        if (version <= sinceVersion) {
+            return new TreeSet<>();
+        }
+        if (sinceVersion < 0) {
+            return days(table);
+        }
+        return changedDays(table, sinceVersion, version).orElseGet(() -> days(table));
+    }
+
+    private static String dayColumn(Table table) {
+        return table.dayColumn()
+                .orElseThrow(() -> new IllegalStateException(table.name() + " is not partitioned by day"));
+    }
+
     /**
      * The version of a table that the last finished run of this job, with the same options and no interval of its own,
      * had read. An incremental job goes on from there. Empty where there is none, and where a vacuum has removed files that
@@ -203,10 +240,20 @@ public final class Lake {
                                 .isBefore(kept.get()));
     }
 
-    /** Whether rows of the table changed after a version; that they moved to other files, or were let go, is no change. */
-    public boolean changedSince(Table table, long version) {
+    /** Whether rows of days before one changed after a version; that they moved to other files, or were let go, is no change. */
+    public boolean changedSince(Table table, long version, LocalDate before) {
         long latest = latestVersion(table);
-        return latest > version && feed(table, version, latest).anyChange();
+        return latest > version
+                && changedDays(table, version, latest)
+                        .map(days -> !days.headSet(before).isEmpty())
+                        .orElse(true);
+    }
+
+    /** Empty where the log does not tell. */
+    private Optional<NavigableSet<LocalDate>> changedDays(Table table, long since, long until) {
+        return feed(table, since, until).changedPartitions().map(partitions -> partitions.stream()
+                .map(partition -> LocalDate.parse(partition.get(dayColumn(table))))
+                .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     private OptionalLong lastVersionRead(Table table) {

@@ -78,9 +78,8 @@ final class Retention {
     /** Checks that no row is let go which a job has not read yet: it would be missing from what that job computes. */
     void check(Table table, int keepDays) {
         List<TableFile> files = TableFile.of(lake, table);
-        boolean leaves =
-                !before(firstKept(table, files, keepDays), table, files).isEmpty();
-        if (!leaves || lake.latestVersion(Runs.TABLE) < 0) {
+        LocalDate kept = firstKept(table, files, keepDays);
+        if (before(kept, table, files).isEmpty() || lake.latestVersion(Runs.TABLE) < 0) {
             return;
         }
         List<Row> readers = lake.read(Runs.TABLE)
@@ -102,10 +101,10 @@ final class Retention {
                 .orderBy(Runs.JOB)
                 .collectAsList();
         for (Row reader : readers) {
-            if (lake.changedSince(table, reader.getLong(1))) {
+            if (lake.changedSince(table, reader.getLong(1), kept)) {
                 throw ScanlineException.usage(
                         String.format(
-                                "%s has changed since %s last read it, which would never see the days that are let go.",
+                                "Days of %s have changed since %s last read it, which would never see them again.",
                                 table.name(), reader.getString(0)),
                         "Run scanline " + reader.getString(0) + ", then maintain again. Nothing was changed.");
             }
