@@ -1,5 +1,10 @@
 package io.scanline.table;
 
+import static org.apache.spark.sql.functions.substring_index;
+import static org.apache.spark.sql.functions.when;
+
+import org.apache.spark.sql.Column;
+
 /** Sales by hour for every store, region, country and the chain, with and without department. */
 public final class HourlySales {
     public static final String LEVEL = "level";
@@ -38,6 +43,9 @@ public final class HourlySales {
 
     /** The department that stands for all departments together. */
     public static final String ALL_DEPARTMENTS = "*";
+
+    /** The department of lines that have none. */
+    public static final String NO_DEPARTMENT = "UNKNOWN";
 
     public static final String STORE = "STORE";
     public static final String REGION = "REGION";
@@ -94,4 +102,10 @@ public final class HourlySales {
             .build();
 
     private HourlySales() {}
+
+    /** The department that a department path counts to: its first segment. */
+    public static Column topDepartment(Column path) {
+        Column top = substring_index(path, "/", 1);
+        return when(top.isNull().or(top.equalTo("")), NO_DEPARTMENT).otherwise(top);
+    }
 }

@@ -55,7 +55,7 @@ public final class TrendComparisons {
             .required(
                     COMPARISON,
                     Types.STRING,
-                    "SAME_HOUR_LAST_WEEK, MEDIAN_4_WEEKS, MEAN_13_WEEKS, LAST_YEAR_364, LAST_YEAR_RETAIL or LAST_YEAR_HOLIDAY")
+                    "SAME_HOUR_LAST_WEEK, MEDIAN_4_WEEKS, MEAN_13_WEEKS, LAST_YEAR_364, LAST_YEAR_RETAIL, LAST_YEAR_HOLIDAY or FORECAST (net_sales and units, where one covers the period)")
             .required(POPULATION, Types.STRING, "ALL or LIKE_FOR_LIKE")
             .required(
                     CURRENCY,

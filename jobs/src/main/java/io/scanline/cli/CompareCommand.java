@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "compare",
         description = {
-            "Compare hours, days, weeks, months, quarters and years to date with last week, the last 4 and 13 weeks and last year.",
+            "Compare hours, days, weeks, months, quarters and years to date with last week, the last 4 and 13 weeks, last year and, from days on, what was forecast.",
             "Every retail week that is over is also bridged from its sales a year before: stores, currency, calendar, price, volume, mix."
         })
 final class CompareCommand extends JobCommand<CompareResult> {

@@ -50,6 +50,8 @@ final class BaseDays {
                 RetailCalendar.yearBefore(day)
                         .map(before -> OptionalInt.of((int) ChronoUnit.DAYS.between(before, day)))
                         .orElse(OptionalInt.empty());
+            // not of hourly_sales
+            case FORECAST -> OptionalInt.empty();
             default -> OptionalInt.of(side.usualDays());
         };
     }

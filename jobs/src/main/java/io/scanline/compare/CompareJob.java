@@ -75,11 +75,15 @@ public final class CompareJob implements Job<CompareResult> {
         Dataset<Row> hours = lake.read(HourlySales.TABLE);
         try (Held levels = Held.of(StoreLevels.of(stores));
                 Held clocks = Held.of(StorePeriods.clocks(stores, hours, targets.frontier()));
-                Held periods = Held.of(StorePeriods.of(hours, clocks.rows(), matches))) {
+                Held periods = Held.of(StorePeriods.of(hours, clocks.rows(), matches));
+                ForecastSides forecasts = ForecastSides.of(lake, targets, hours, clocks.rows())) {
             lake.run().linesIn(periods.rows().count());
             List<CurrencyMode> modes = currencyModes(stores, periods.rows());
-            Dataset<Row> trends = Pairs.of(periods.rows(), clocks.rows(), matches.rows(spark), options.monthsOpen())
-                    .transform(pairs -> Populations.atLevels(pairs, levels.rows(), modes))
+            Dataset<Row> trends = Pairs.of(
+                            periods.rows(), clocks.rows(), matches.rows(spark), forecasts, options.monthsOpen())
+                    .transform(pairs -> Populations.atLevels(pairs, levels.rows(), modes, forecasts.origins()))
+                    .transform(sums ->
+                            forecasts.origins().withAsOf(sums, StorePeriods.KIND, TrendComparisons.PERIOD_START))
                     .transform(sums -> Trends.of(sums, targets.firstDay()));
             DeltaIo.Commit commit = targets.wholeTable()
                     ? DeltaIo.replace(lake, TrendComparisons.TABLE, trends, Scope.everything())

@@ -27,7 +27,11 @@ enum Comparison {
     LAST_YEAR_HOLIDAY(
             List.of(Side.HOLIDAY),
             "%s a year before, moved so that the same holidays meet",
-            EnumSet.of(PeriodKind.HOUR, PeriodKind.DAY, PeriodKind.WEEK));
+            EnumSet.of(PeriodKind.HOUR, PeriodKind.DAY, PeriodKind.WEEK)),
+    FORECAST(
+            List.of(Side.FORECAST),
+            "the newest forecast made before the period, at the prices expected for its days",
+            EnumSet.complementOf(EnumSet.of(PeriodKind.HOUR)));
 
     /** Most sides that a comparison has. */
     static final int MOST_SIDES = 4;

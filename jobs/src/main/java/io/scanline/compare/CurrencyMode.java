@@ -81,7 +81,7 @@ final class CurrencyMode {
 
     /** The column of the period's own values, which in constant currency depend on what they are compared with. */
     String now(Comparison comparison) {
-        return group.isEmpty() ? Side.NOW.name() : TrendComparisons.CONSTANT + "_" + comparison.name();
+        return group.isEmpty() ? Side.NOW.name() : TrendComparisons.CONSTANT + "_NOW_" + comparison.name();
     }
 
     /** The column of a base's values. */

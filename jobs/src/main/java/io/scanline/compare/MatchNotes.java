@@ -77,6 +77,9 @@ final class MatchNotes {
                 concat(
                         col(Populations.at(1, Pairs.FARTHEST)).cast("string"),
                         lit(" days before, where the same holidays are, or none"))));
+        notes.add(when(
+                Comparison.FORECAST.isThis(),
+                concat(lit("forecast as of "), col(ForecastOrigins.AS_OF).cast("string"))));
         notes.add(when(col(CUT_OFF), "sales begin on " + firstDay + ": the base is not whole"));
         notes.add(when(
                 col(TrendComparisons.ELAPSED_FRACTION).lt(1),
@@ -127,7 +130,8 @@ final class MatchNotes {
             return element_at(map(kinds.toArray(Column[]::new)), col(StorePeriods.KIND));
         });
         Column likeForLike = col(TrendComparisons.POPULATION).equalTo(Populations.LIKE_FOR_LIKE);
-        return when(likeForLike, concat(rule, lit("; stores long open that traded on both")))
+        return when(likeForLike.and(Comparison.FORECAST.isThis()), concat(rule, lit("; stores long open that traded")))
+                .when(likeForLike, concat(rule, lit("; stores long open that traded on both")))
                 .otherwise(rule);
     }
 }

@@ -45,18 +45,23 @@ final class Pairs {
 
     static final String FARTHEST = "farthest";
 
+    /** Whether the elapsed part only counts. */
+    static final String RUNNING = "running";
+
     private static final String LONG_OPEN = "long_open";
     private static final String OF = "of";
 
     private Pairs() {}
 
     /** One row a store's period, with a STRUCT for each side: every value (null without trade), traded, nearest, farthest. */
-    static Dataset<Row> of(Dataset<Row> periods, Dataset<Row> clocks, Dataset<Row> matches, int monthsOpen) {
+    static Dataset<Row> of(
+            Dataset<Row> periods, Dataset<Row> clocks, Dataset<Row> matches, ForecastSides forecasts, int monthsOpen) {
         Dataset<Row> paired = periods.transform(rows -> sent(rows, clocks, matches))
+                .transform(forecasts::addTo)
                 .groupBy(StorePeriods.key())
                 .agg(lit(0).as("unused"), values())
                 .drop("unused");
-        Dataset<Row> trading = tradingDays(periods, clocks, matches);
+        Dataset<Row> trading = tradingDays(periods, clocks, matches, forecasts);
         return paired.withColumn("day", tradingDay(col(StorePeriods.KIND), col(StorePeriods.START)))
                 .withColumn("day_kind", tradingKind(col(StorePeriods.KIND)))
                 .join(trading, new String[] {StorePeriods.STORE_ID, "day_kind", "day"}, "left")
@@ -88,7 +93,7 @@ final class Pairs {
                 .withColumn("target", col(StorePeriods.START).plus(later))
                 .withColumn(OF, explode(contributesTo))
                 .where(col(Matches.TARGET_DAY).leq(col(StorePeriods.RUNNING_DAY)))
-                .withColumn("running", running())
+                .withColumn(RUNNING, running())
                 .withColumn("showing", explode(showings()))
                 .drop(StorePeriods.REPEATED)
                 .withColumnRenamed("showing", StorePeriods.REPEATED)
@@ -132,7 +137,7 @@ final class Pairs {
         for (Side side : Side.ALL) {
             for (String value : StorePeriods.VALUES) {
                 Column counted =
-                        when(col("running"), col(StorePeriods.elapsed(value))).otherwise(col(value));
+                        when(col(RUNNING), col(StorePeriods.elapsed(value))).otherwise(col(value));
                 values.add(sum(when(onSide(side), counted)).as(side.column(value)));
             }
         }
@@ -149,7 +154,8 @@ final class Pairs {
                 .otherwise(start);
     }
 
-    private static Dataset<Row> tradingDays(Dataset<Row> periods, Dataset<Row> clocks, Dataset<Row> matches) {
+    private static Dataset<Row> tradingDays(
+            Dataset<Row> periods, Dataset<Row> clocks, Dataset<Row> matches, ForecastSides forecasts) {
         Dataset<Row> trading = periods.where(PeriodKind.HOUR.isThis().equalTo(false))
                 .where(col(HourlySales.DEPARTMENT).equalTo(HourlySales.ALL_DEPARTMENTS))
                 .where(col(HourlySales.STORES_TRADING).gt(0));
@@ -161,6 +167,7 @@ final class Pairs {
             trade.add(max(when(onSide(side), before)).as(side.column(FARTHEST)));
         }
         return sent(trading, clocks, matches)
+                .transform(forecasts::addTo)
                 .groupBy(
                         col(StorePeriods.STORE_ID),
                         col(StorePeriods.KIND).as("day_kind"),
@@ -180,10 +187,7 @@ final class Pairs {
         Column traded = col(side.column(TRADED));
         List<Column> fields = new ArrayList<>();
         for (String value : StorePeriods.VALUES) {
-            Column sold = coalesce(
-                    col(side.column(value)),
-                    side == Side.NOW && value.equals(StorePeriods.EXPECTED) ? expectedBefore() : lit(0L));
-            fields.add(when(traded.isNotNull(), sold).as(value));
+            fields.add((side == Side.FORECAST ? forecast(value) : sold(side, value)).as(value));
         }
         Column baseDay = date_sub(col(StorePeriods.START).cast("date"), col(side.column(FARTHEST)));
         Column opened = col(Stores.OPENED_ON);
@@ -193,6 +197,26 @@ final class Pairs {
         fields.add(
                 opened.isNull().or(add_months(opened, monthsOpen).leq(baseDay)).as(LONG_OPEN));
         return struct(fields.toArray(Column[]::new)).as(side.name());
+    }
+
+    private static Column sold(Side side, String value) {
+        Column otherwise = side == Side.NOW && value.equals(StorePeriods.EXPECTED) ? expectedBefore() : lit(0L);
+        return when(col(side.column(TRADED)).isNotNull(), coalesce(col(side.column(value)), otherwise));
+    }
+
+    /** Of baskets nothing is forecast; a store that has no forecast is missing data as far as its registers were expected. */
+    private static Column forecast(String value) {
+        Column forecast = col(Side.FORECAST.column(TRADED)).isNotNull();
+        Column expected = col(Side.NOW.column(StorePeriods.EXPECTED));
+        return switch (value) {
+            case HourlySales.NET_SALES,
+                    HourlySales.UNITS_SOLD,
+                    HourlySales.NET_SALES_REPORTING,
+                    StorePeriods.WITHOUT_RATE -> when(forecast, coalesce(col(Side.FORECAST.column(value)), lit(0L)));
+            case StorePeriods.PRESENT -> when(forecast, expected);
+            case StorePeriods.EXPECTED -> expected;
+            default -> lit(null).cast("long");
+        };
     }
 
     /** An hour without a row is missing data as far as the registers of its bases were expected. */

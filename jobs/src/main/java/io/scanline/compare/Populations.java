@@ -50,7 +50,8 @@ final class Populations {
     }
 
     /** One row a level, entity, period, department, currency, comparison and population, where any of its stores traded. */
-    static Dataset<Row> atLevels(Dataset<Row> pairs, Dataset<Row> levels, List<CurrencyMode> modes) {
+    static Dataset<Row> atLevels(
+            Dataset<Row> pairs, Dataset<Row> levels, List<CurrencyMode> modes, ForecastOrigins origins) {
         Column start = col(StorePeriods.START);
         Column hour = PeriodKind.HOUR.isThis();
         Column firstShowing = to_utc_timestamp(start, col(StorePeriods.ZONE));
@@ -76,7 +77,7 @@ final class Populations {
                         col(HourlySales.DEPARTMENT),
                         col(ELAPSED),
                         col("of.*"))
-                .where(applies())
+                .where(applies(origins))
                 .join(broadcast(levels), StorePeriods.STORE_ID)
                 .withColumn(
                         TrendComparisons.PERIOD_START,
@@ -98,13 +99,17 @@ final class Populations {
         return when(running, part).otherwise(1.0);
     }
 
-    private static Column applies() {
+    /** Whether the comparison is for such periods; that with a forecast is for those that have one. */
+    private static Column applies(ForecastOrigins origins) {
         Column applies = lit(false);
         for (Comparison comparison : Comparison.values()) {
             Object[] kinds = comparison.kinds().stream().map(Enum::name).toArray();
             applies = applies.or(comparison.isThis().and(col(StorePeriods.KIND).isin(kinds)));
         }
-        return applies;
+        return applies.and(Comparison.FORECAST
+                .isThis()
+                .equalTo(false)
+                .or(origins.include(col(StorePeriods.KIND), col("instant"))));
     }
 
     private static Column[] key() {

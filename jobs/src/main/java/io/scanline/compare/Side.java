@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 
-/** What stands beside each other in a comparison: a period itself, and the base periods that some comparison needs. */
+/** What stands beside each other in a comparison: a period itself, and the bases that some comparison needs. */
 enum Side {
     NOW(0),
     WEEK_1(7),
@@ -20,7 +20,9 @@ enum Side {
     /** The same week of the retail year before. */
     RETAIL_YEAR(HolidayMatches.YEAR),
     /** The year before, moved so that the same holidays meet. */
-    HOLIDAY(HolidayMatches.YEAR);
+    HOLIDAY(HolidayMatches.YEAR),
+    /** What was forecast of the period itself. */
+    FORECAST(0);
 
     static final List<Side> ALL = List.of(values());
 

@@ -55,6 +55,9 @@ final class StorePeriods {
     /** Part of the running day's trading hours that has elapsed, 0..1. */
     static final String DAY_ELAPSED = "day_elapsed";
 
+    /** Start of the last hour with data anywhere, on the store's clock. */
+    static final String LAST_HOUR = "last_hour";
+
     static final String PRESENT = "present";
     static final String EXPECTED = "expected";
     /** Hours whose currency has no exchange rate on the day. */
@@ -81,7 +84,6 @@ final class StorePeriods {
             HourlySales.GROSS_SALES,
             HourlySales.DISCOUNT,
             HourlySales.NET_SALES_REPORTING);
-    private static final String LAST_HOUR = "last_hour";
     private static final int USUAL_DAYS = 28;
 
     private StorePeriods() {}

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.scanline.calendar.CalendarColumns;
 import io.scanline.config.Interval;
+import io.scanline.table.Forecasts;
 import io.scanline.table.HourlySales;
 import io.scanline.table.Lake;
 import io.scanline.table.TrendComparisons;
@@ -19,6 +20,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -82,27 +84,44 @@ record Targets(
                     .keySet();
             return containing(true, newest, firstHourDay, lastHours.firstKey(), frontier);
         }
-        if (since == lake.version(HourlySales.TABLE)) {
+        Set<LocalDate> forecast = forecastDays(lake, lastHours.navigableKeySet(), options.backfillDays());
+        if (since == lake.version(HourlySales.TABLE) && forecast.isEmpty()) {
             return NONE;
         }
         Set<LocalDate> changed =
                 changedDays(lake.changes(HourlySales.TABLE, since).transform(Targets::ofStores));
         TreeMap<LocalDate, Instant> before = lastHours(lake.read(HourlySales.TABLE, since));
         Instant frontierBefore = before.isEmpty() ? frontier : frontier(before);
-        return following(changed, frontierBefore, firstHourDay, lastHours.firstKey(), frontier, bases);
+        return following(changed, forecast, frontierBefore, firstHourDay, lastHours.firstKey(), frontier, bases);
     }
 
-    /** The changed days, the days that have them as a base, and the day and week that were not over when last compared. */
+    /** Days with sales whose forecast changed: each from the day after its history on to the next one's. */
+    private static Set<LocalDate> forecastDays(Lake lake, NavigableSet<LocalDate> days, int backfillDays) {
+        NavigableSet<LocalDate> asOfs = lake.days(Forecasts.TABLE);
+        // a set of its own: a view refuses days that lie before its first
+        NavigableSet<LocalDate> newest = new TreeSet<>(days.tailSet(days.last().minusDays(backfillDays - 1L), true));
+        Set<LocalDate> forecast = new TreeSet<>();
+        for (LocalDate asOf :
+                lake.changedDays(Forecasts.TABLE, lake.lastRead(Forecasts.TABLE).orElse(-1))) {
+            LocalDate next = asOfs.higher(asOf);
+            NavigableSet<LocalDate> later = newest.tailSet(asOf, false);
+            forecast.addAll(next == null ? later : later.headSet(next, true));
+        }
+        return forecast;
+    }
+
+    /** The changed days, those that have them as a base or another forecast, and the day and week not over when last compared. */
     private static Targets following(
             Set<LocalDate> changed,
+            Set<LocalDate> forecast,
             Instant frontierBefore,
             LocalDate firstHourDay,
             LocalDate firstDay,
             Instant frontier,
             BaseDays bases) {
         LocalDate last = lastDay(frontier);
-        Set<LocalDate> days = new TreeSet<>();
-        Set<LocalDate> weeks = new TreeSet<>();
+        Set<LocalDate> days = new TreeSet<>(forecast);
+        Set<LocalDate> weeks = new TreeSet<>(weeksOf(forecast));
         Set<LocalDate> added = new TreeSet<>(changed);
         changed.forEach(day -> {
             days.addAll(bases.daysWithBase(day));
@@ -117,7 +136,9 @@ record Targets(
             added.addAll(unfinished);
         }
         List.of(days, weeks, added).forEach(each -> each.removeIf(day -> day.isAfter(last)));
-        Map<PeriodKind, Set<LocalDate>> ofDays = periodsOf(added);
+        Set<LocalDate> inPeriods = new TreeSet<>(added);
+        inPeriods.addAll(forecast);
+        Map<PeriodKind, Set<LocalDate>> ofDays = periodsOf(inPeriods);
         ofDays.put(PeriodKind.WTD, weeks);
         return new Targets(false, days, weeks, weeksOf(added), ofDays, firstHourDay, firstDay, frontier);
     }

@@ -50,6 +50,10 @@ final class Trends {
                 .transform(rows -> MatchNotes.add(rows, firstDay))
                 .transform(Trends::byMetric)
                 .transform(Trends::withBase)
+                .where(Comparison.FORECAST
+                        .isThis()
+                        .equalTo(false)
+                        .or(col(TrendComparisons.BASE).isNotNull()))
                 .transform(Trends::asTable);
     }
 

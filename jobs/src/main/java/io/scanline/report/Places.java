@@ -27,6 +27,7 @@ final class Places {
 
     private static final String LAST_YEAR = "LAST_YEAR_364";
     private static final String LAST_WEEK = "SAME_HOUR_LAST_WEEK";
+    private static final String FORECAST = "FORECAST";
     private static final String GROUP = "group";
 
     private Places() {}
@@ -56,6 +57,7 @@ final class Places {
                                         col(TrendComparisons.STORES_IN)))
                                 .as("likeForLikeStores"),
                         max(when(all(LAST_WEEK), col(TrendComparisons.PCT))).as("lastWeekPct"),
+                        max(when(all(FORECAST), col(TrendComparisons.PCT))).as("forecastPct"),
                         max(when(all(LAST_WEEK).or(all(LAST_YEAR)), col(TrendComparisons.COMPLETENESS)))
                                 .as("completeness"))
                 .where(col("netSales").isNotNull());

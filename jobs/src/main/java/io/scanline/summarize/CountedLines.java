@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.row_number;
-import static org.apache.spark.sql.functions.substring_index;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
@@ -34,9 +33,6 @@ import org.apache.spark.sql.expressions.WindowSpec;
 final class CountedLines {
     static final String STORE_ID = SalesLines.STORE_ID;
     static final String HOUR = SalesLines.HOUR_START_UTC;
-
-    /** The department of lines that have none. */
-    static final String NO_DEPARTMENT = "UNKNOWN";
 
     /** Whether the store sold anything in the hour, in any department and currency: 1 or 0. */
     static final String TRADING = HourlySales.STORES_TRADING;
@@ -79,12 +75,6 @@ final class CountedLines {
                 .transform(CountedLines::withAllDepartments);
     }
 
-    /** The first segment of a department path. */
-    static Column topDepartment(Column path) {
-        Column top = substring_index(path, "/", 1);
-        return when(top.isNull().or(top.equalTo("")), NO_DEPARTMENT).otherwise(top);
-    }
-
     /** What each line adds; amounts and units as whole ten-thousandths, which add up fast and exactly. */
     private static Dataset<Row> measured(Dataset<Row> lines) {
         Column completed = col(SalesLines.STATUS).equalTo("COMPLETED");
@@ -102,7 +92,7 @@ final class CountedLines {
                 col(STORE_ID),
                 col(HOUR),
                 col(SalesLines.CURRENCY),
-                topDepartment(col(SalesLines.DEPARTMENT)).as(HourlySales.DEPARTMENT),
+                HourlySales.topDepartment(col(SalesLines.DEPARTMENT)).as(HourlySales.DEPARTMENT),
                 col(SalesLines.REGISTER_ID),
                 col(SalesLines.BUSINESS_DATE),
                 col(SalesLines.TRANSACTION_ID),

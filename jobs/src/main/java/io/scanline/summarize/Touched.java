@@ -114,7 +114,7 @@ record Touched(boolean everything, Held kept, Set<LocalDate> days) implements Au
         return new Column[] {
             col(CountedLines.STORE_ID),
             col(CountedLines.HOUR),
-            CountedLines.topDepartment(col(SalesLines.DEPARTMENT)).as(HourlySales.DEPARTMENT),
+            HourlySales.topDepartment(col(SalesLines.DEPARTMENT)).as(HourlySales.DEPARTMENT),
             col(SalesLines.CURRENCY)
         };
     }

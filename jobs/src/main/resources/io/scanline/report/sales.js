@@ -236,16 +236,17 @@ function placesCard(sales) {
   const widest = Math.max(0.05, 1.2 * (pcts[Math.floor((pcts.length - 1) * 0.8)] || 0));
   const oneCurrency = sales.places.every(p => p.currency === sales.places[0].currency) ? sales.places[0].currency : null;
   const amount = (value, p) => money(value, oneCurrency ? null : p.currency);
+  const forecast = sales.places.some(p => known(p.forecastPct));
   const caption = 'Net sales of ' + day(sales.day) + (oneCurrency ? ' in ' + oneCurrency : '');
   const columns = [{ name: 'Country and region' }, { name: 'Net sales', number: true }, { name: 'Last year', number: true, wide: true }, { name: 'Against last year' },
-    { name: 'Like-for-like', wide: true }, { name: 'Against last week', wide: true }, { name: 'Data complete', number: true, wide: true }];
+    { name: 'Like-for-like', wide: true }, { name: 'Against last week', wide: true }, ...(forecast ? [{ name: 'Against forecast', wide: true }] : []), { name: 'Data complete', number: true, wide: true }];
   const row = p => ({
     class: p.level === 'COUNTRY' ? 'country' : 'region',
     cells: [
       placeLabel(p), amount(p.netSales, p), known(p.lastYear) ? amount(p.lastYear, p) : 'no last year',
       [changeWords(p.pct, 'no last year'), deltaBar(p.pct, widest)],
       [changeWords(p.likeForLikePct, 'none comparable'), known(p.likeForLikeStores) ? h('div', { class: 'muted small' }, plural(p.likeForLikeStores, 'store')) : null],
-      changeWords(p.lastWeekPct, 'no last week'), share(p.completeness),
+      changeWords(p.lastWeekPct, 'no last week'), ...(forecast ? [changeWords(p.forecastPct, 'no forecast')] : []), share(p.completeness),
     ],
   });
   const SHORT = 24;
@@ -254,6 +255,7 @@ function placesCard(sales) {
   return h('div', { class: 'card' },
     h('h3', {}, 'By country and region'),
     h('p', { class: 'muted small' }, 'Like-for-like counts only stores that were open at least 12 full months at the base day and traded on both days.'
+      + (forecast ? ' The forecast is the newest one made before the day, at the prices expected for it.' : '')
       + (sales.placesLeftOut ? ' The ' + plural(sales.places.length, 'largest place') + ' of ' + number(sales.places.length + sales.placesLeftOut) + ' are shown.' : '')),
     holder,
     rest > 0 ? h('div', { class: 'more' }, h('button', { type: 'button', onclick: e => { holder.replaceChildren(table(caption, columns, sales.places.map(row), 'places')); e.target.parentNode.remove(); } }, 'Show ' + plural(rest, 'more place'))) : null);

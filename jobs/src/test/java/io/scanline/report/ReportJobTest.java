@@ -107,7 +107,9 @@ class ReportJobTest {
         assertThat(region.at("/entity").asText()).isEqualTo("Rhône");
         assertThat(region.at("/lastYear").isNull()).isTrue();
         assertThat(region.at("/pct").isNull()).isTrue();
+        assertThat(region.at("/forecastPct").isNull()).isTrue();
         assertThat(data.at("/sales/places/0/likeForLikePct").isNull()).isTrue();
+        assertThat(data.at("/sales/places/0/forecastPct").asDouble()).isEqualTo(-0.0625);
     }
 
     @Test

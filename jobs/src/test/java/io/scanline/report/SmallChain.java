@@ -45,6 +45,7 @@ final class SmallChain {
                 TrendComparisons.TABLE,
                 comparison("COUNTRY", "FR", "LAST_YEAR_364", "ALL", "300", "240", 0.25),
                 comparison("COUNTRY", "FR", "SAME_HOUR_LAST_WEEK", "ALL", "300", "310", -0.0323),
+                comparison("COUNTRY", "FR", "FORECAST", "ALL", "300", "320", -0.0625),
                 comparison("REGION", "Rhône", "LAST_YEAR_364", "ALL", "300", null, null),
                 comparison("REGION", "Rhône", "LAST_YEAR_364", "LIKE_FOR_LIKE", "300", null, null));
         TableRows.fill(
