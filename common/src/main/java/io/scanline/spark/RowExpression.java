@@ -93,7 +93,15 @@ public final class RowExpression {
                 .filter(line -> !line.isBlank())
                 .findFirst()
                 .orElse("");
-        return Optional.of(text + ": " + message.replaceAll(" SQLSTATE: \\w+", ""));
+        return Optional.of(text + ": " + inPlainWords(message));
+    }
+
+    /** Spark's message without its error class, codes and places, which say nothing of an expression of one line. */
+    private static String inPlainWords(String message) {
+        return message.replaceAll(" SQLSTATE: \\w+|^\\[[A-Z_.]+\\] |; line \\d+ pos \\d+;?\\s*$", "")
+                .replaceAll(
+                        "A column, variable, or function parameter with name (.+) cannot be resolved[.]",
+                        "there is no column $1.");
     }
 
     private static Optional<String> forbidden(Expression expression) {

@@ -7,12 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** The fields of one line, converted strictly; what does not fit is recorded as the line's problem. For one thread. */
 final class LineValues {
+    private static final Pattern DECIMAL_COMMA = Pattern.compile("\\s*[-+]?\\d+,\\d+\\s*");
+
     private final LineLayout layout;
     private final LineProblems problems;
     private final Map<String, Integer> places;
@@ -87,9 +90,16 @@ final class LineValues {
             problems.add(
                     Reasons.BAD_TYPE,
                     field,
-                    LineProblems.shown(value) + " is no decimal with 14 digits before and 4 after the point at most");
+                    LineProblems.shown(value) + " is no decimal with 14 digits before and 4 after the point at most"
+                            + commaMended(value));
         }
         return amount;
+    }
+
+    private static String commaMended(Object value) {
+        return DECIMAL_COMMA.matcher(value.toString()).matches()
+                ? "; where the comma is the decimal point, the profile says so by replace(COLUMN, ',', '.')"
+                : "";
     }
 
     Integer integer(String field) {

@@ -92,13 +92,26 @@ final class ProfileExpressions {
             throw ScanlineException.usage(
                     "By " + profile.origin() + " the source cannot be read as " + fields.dataset() + ":\n    "
                             + String.join("\n    ", problems),
-                    "The source has these columns: " + String.join(", ", source.fieldNames())
-                            + ". Mend the profile, or describe this layout in one of its own (--profile).");
+                    "The source has these columns: " + String.join(", ", source.fieldNames()) + ". "
+                            + separatorMissed(source.fieldNames())
+                            + (profile.byName()
+                                    ? "Describe its layout in a profile (--profile FILE; data-samples/profiles/README.md says how)."
+                                    : "Mend the profile."));
         }
         List<String> unused = Stream.of(source.fieldNames())
                 .filter(name -> !used.contains(name))
                 .toList();
         return new ProfileExpressions(spark, columns, profile, unused, columnsByField);
+    }
+
+    /** A header that was not split: one column whose name has a separator that files often have. */
+    private static String separatorMissed(String[] names) {
+        return Stream.of(";", "\t", "|")
+                .filter(separator -> names.length == 1 && names[0].contains(separator))
+                .map(separator -> "They look separated by '" + separator.replace("\t", "\\t")
+                        + "': the profile says so under options, separator. ")
+                .findFirst()
+                .orElse("");
     }
 
     private static Map<String, String> byName(Fields fields, StructType source) {

@@ -220,7 +220,7 @@ final class ReferenceVerdicts implements MapFunction<Row, Row> {
         if (type.equals(Types.DATE)) {
             return "a day such as 2024-03-01";
         }
-        return type.equals(Types.TIMESTAMP) ? "a time such as 2024-03-01T09:30:00Z" : "a number";
+        return type.equals(Types.TIMESTAMP) ? "a day with its time, such as 2024-03-01T09:30:00Z" : "a number";
     }
 
     private void checkOrders(Object[] values, Findings findings) {

@@ -197,7 +197,8 @@ final class SourceLines implements Iterator<Row> {
             return defective(
                     number,
                     Reasons.BAD_ENCODING,
-                    "the line is not " + charset.name() + "; state its encoding in the profile or deliver it again",
+                    "the line is not " + charset.name()
+                            + "; the profile states another encoding under options, encoding: ISO-8859-1 or windows-1252",
                     lossy());
         }
         return part.format() == Format.CSV ? csvRow(number) : jsonRow(number);

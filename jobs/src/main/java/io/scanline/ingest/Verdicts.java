@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
-import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
@@ -19,7 +18,6 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -160,18 +158,6 @@ final class Verdicts {
     /** Lines that take the place of one in the lake. */
     Dataset<Row> replacing() {
         return settled.replacesLoaded() ? published().where(col(KeySettlement.REPLACES_LOADED)) : lines.limit(0);
-    }
-
-    /** Lines that the rules quarantine, by reason. */
-    static Map<String, Long> reasons(Dataset<Row> staged) {
-        Map<String, Long> reasons = new TreeMap<>();
-        staged.where(col(StagedLines.VERDICT).equalTo(StagedLines.QUARANTINED))
-                .select(explode(col(StagedLines.REASONS)).as("reason"))
-                .groupBy("reason")
-                .agg(count(lit(1)))
-                .collectAsList()
-                .forEach(row -> reasons.put(row.getString(0), row.getLong(1)));
-        return reasons;
     }
 
     static Set<LocalDate> daysOf(Dataset<Row> lines) {

@@ -64,7 +64,19 @@ class ProfileExpressionsTest {
                         ProfileExpressions.of(spark, profile("Quantity", "to_timestamp(Time"), Fields.sales(), SOURCE))
                 .isInstanceOfSatisfying(
                         ScanlineException.class, e -> assertThat(e.code()).isEqualTo(ScanlineException.Code.USAGE))
-                .hasMessageContainingAll("columns.quantity", "Quantity", "columns.sold_at", "Invoice, Time, Qty, Note");
+                .hasMessageContainingAll(
+                        "columns.quantity: Quantity: there is no column `Quantity`. Did you mean",
+                        "columns.sold_at",
+                        "Invoice, Time, Qty, Note. Mend the profile.")
+                .hasMessageNotContainingAny("UNRESOLVED", "line 1 pos");
+    }
+
+    @Test
+    void aHeaderThatWasNotSplitIsToldByItsSeparator() {
+        StructType source = new StructType().add("Invoice;Time;Qty", Types.STRING);
+
+        assertThatThrownBy(() -> ProfileExpressions.of(spark, SourceProfile.contractLayout(), Fields.sales(), source))
+                .hasMessageContainingAll("Invoice;Time;Qty", "They look separated by ';'", "--profile FILE");
     }
 
     @Test
