@@ -114,7 +114,8 @@ final class Chain {
             execute(runner, Step.REORDER);
         } else if (steps.contains(Step.REORDER)) {
             command.say(
-                    "reorder: left out, because it needs supply_terms and stock_positions (scanline ingest --dataset ...).");
+                    "reorder: left out, because it needs supply_terms and stock_positions (columns: common/README.md).\n"
+                            + "  Load them: scanline ingest --dataset NAME --source FILE; then: scanline run --steps reorder,report");
         }
     }
 

@@ -14,7 +14,7 @@ public record CompareResult(long days, long weeks, long rowsChanged, long bridge
     @Override
     public String summary() {
         return days == 0 && weeks == 0
-                ? "No hour changed; trend_comparisons and growth_bridges stay as they were."
+                ? "No hour changed; trend_comparisons and growth_bridges stay as they were. Hours come by scanline summarize."
                 : String.format(
                         "Compared %,d days and %,d weeks: %,d rows of trend_comparisons and %,d of growth_bridges changed.",
                         days, weeks, rowsChanged, bridgesChanged);

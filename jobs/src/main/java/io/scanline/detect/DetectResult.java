@@ -32,7 +32,7 @@ public record DetectResult(
     @Override
     public String summary() {
         if (firstDay == null) {
-            return "No hour changed since the last run: unusual events are up to date."
+            return "No hour changed since the last run: unusual events are up to date. Hours come by scanline summarize."
                     + (changed == 0 ? "" : String.format("%n%,d of them have new feedback.", changed));
         }
         return String.format(

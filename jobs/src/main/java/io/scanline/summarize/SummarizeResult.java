@@ -24,7 +24,7 @@ public record SummarizeResult(
     @Override
     public String summary() {
         if (storeHours == 0 && rowsChanged == 0) {
-            return "No hour changed; hourly_sales stays as it was.";
+            return "No hour changed; hourly_sales stays as it was. New lines come in by scanline ingest.";
         }
         String done = String.format(
                 "Summarized %,d lines of %,d store hours: %,d rows of hourly_sales changed",
