@@ -53,6 +53,9 @@ public final class ForecastJob implements Job<ForecastResult> {
     public ForecastResult run(SparkSession spark, Lake lake) {
         lake.run().step("Looking for business days whose demand changed");
         DemandHistoryUpdate update = DemandHistoryUpdate.of(lake, options.interval());
+        if (update.days() == 0 && !lake.exists(DemandHistory.TABLE)) {
+            throw noSales();
+        }
         lake.run().step(String.format("Recovering the demand of %,d business days", update.days()));
         long demandRows = update.publish();
         Dataset<Row> demand = update.demandHistory();
@@ -78,8 +81,7 @@ public final class ForecastJob implements Job<ForecastResult> {
                 .collectAsList()
                 .forEach(row -> rowsByDay.put(row.getDate(0).toLocalDate(), row.getLong(1)));
         if (rowsByDay.isEmpty()) {
-            throw ScanlineException.usage(
-                    "There are no sales to forecast from", "Load some with: scanline ingest --source URI");
+            throw noSales();
         }
         LocalDate oldest = rowsByDay.firstKey();
         LocalDate newest = rowsByDay.lastKey();
@@ -93,6 +95,11 @@ public final class ForecastJob implements Job<ForecastResult> {
         LocalDate first = oldest.isBefore(earliest) ? earliest : oldest;
         rowsByDay.subMap(first, true, asOf, true).values().forEach(lake.run()::linesIn);
         return new Span(first, asOf, (int) ChronoUnit.DAYS.between(first, asOf) + 1);
+    }
+
+    private static ScanlineException noSales() {
+        return ScanlineException.usage(
+                "There are no sales to forecast from.", "Load some with: scanline ingest --source URI");
     }
 
     private ForecastResult result(

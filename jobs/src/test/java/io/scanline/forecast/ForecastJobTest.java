@@ -247,6 +247,14 @@ class ForecastJobTest {
         assertThat(TestLake.in(folder, spark).exists(Forecasts.TABLE)).isFalse();
     }
 
+    @Test
+    void saysWhereSalesComeFromWhereThereAreNone(SparkSession spark) {
+        assertThatThrownBy(() -> run(spark, options(Engine.AUTO, 7, 0)))
+                .isInstanceOfSatisfying(
+                        ScanlineException.class, e -> assertThat(e.code()).isEqualTo(ScanlineException.Code.USAGE))
+                .hasMessageContainingAll("no sales to forecast from", "scanline ingest");
+    }
+
     private void chain(SparkSession spark, int days) {
         Lake lake = TestLake.in(folder, spark);
         SmallChain.reference(lake, spark);
