@@ -21,11 +21,11 @@ import java.util.regex.Pattern;
 
 /**
  * How a raw file is laid out, and where its lines have the contract's fields: under their own names, or as a source profile
- * says. Of a profile's expressions only plain column names are followed; every other field counts as not known.
+ * says. Of a profile's expressions only columns, and texts replaced in them, are followed; every other field counts as not known.
  *
  * @param format csv, jsonl or parquet; null where the file's ending tells it
  * @param zone zone of times without an offset; null: the store's
- * @param columns contract field to the column that has its text
+ * @param columns contract field to the column that has its text, and what is replaced there
  * @param unknown contract fields that only an expression gives
  */
 record Layout(
@@ -36,7 +36,7 @@ record Layout(
         Charset charset,
         boolean multiline,
         ZoneId zone,
-        Map<String, String> columns,
+        Map<String, ColumnText> columns,
         Set<String> unknown) {
 
     /** The fields that are read from raw lines. */
@@ -55,14 +55,12 @@ record Layout(
             SalesLines.NET_AMOUNT,
             SalesLines.CUSTOMER_ID);
 
-    private static final Pattern PLAIN_COLUMN = Pattern.compile("`[^`]+`|[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern COLUMN_IN_EXPRESSION = Pattern.compile("\\b[A-Za-z_][A-Za-z0-9_]*+(?! *[(])");
-    private static final Set<String> WORDS = Set.of("null", "true", "false", "current_date", "current_timestamp");
 
     /** The contract's own layout. */
     static Layout contract() {
-        Map<String, String> columns = new HashMap<>();
-        FIELDS.forEach(field -> columns.put(field, field));
+        Map<String, ColumnText> columns = new HashMap<>();
+        FIELDS.forEach(field -> columns.put(field, ColumnText.plain(field)));
         return new Layout(null, true, ',', '"', StandardCharsets.UTF_8, false, null, columns, Set.of());
     }
 
@@ -71,20 +69,18 @@ record Layout(
         try {
             JsonNode profile = new YAMLMapper().readTree(yaml);
             JsonNode options = profile.path("options");
-            Map<String, String> columns = new HashMap<>();
+            Map<String, ColumnText> columns = new HashMap<>();
             Set<String> unknown = new HashSet<>();
             for (String field : FIELDS) {
-                String expression =
-                        profile.path("columns").path(field).asText("").strip();
-                if (PLAIN_COLUMN.matcher(expression).matches()
-                        && !WORDS.contains(expression.toLowerCase(Locale.ROOT))) {
-                    columns.put(field, expression.replace("`", ""));
-                } else if (!expression.isEmpty()) {
+                String expression = profile.path("columns").path(field).asText("");
+                Optional<ColumnText> followed = ColumnText.of(expression);
+                followed.ifPresent(text -> columns.put(field, text));
+                if (followed.isEmpty() && !expression.isBlank()) {
                     unknown.add(field);
                 }
             }
             customerColumn(profile.path("columns").path(SalesLines.CUSTOMER_ID).asText(""))
-                    .ifPresent(column -> columns.put(SalesLines.CUSTOMER_ID, column));
+                    .ifPresent(column -> columns.put(SalesLines.CUSTOMER_ID, ColumnText.plain(column)));
             String zone = profile.path("time-zone").asText("");
             return new Layout(
                     profile.path("format").asText(null),

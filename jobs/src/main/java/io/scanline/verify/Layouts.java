@@ -5,13 +5,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.scanline.config.ScanlineException;
 import io.scanline.storage.Location;
 import io.scanline.table.Lake;
+import io.scanline.table.SalesLines;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The layout with which each batch was loaded, as the lake keeps it in the batch's plan. */
 final class Layouts {
@@ -28,6 +32,17 @@ final class Layouts {
 
     Layout of(long batch) {
         return byBatch.computeIfAbsent(batch, this::find);
+    }
+
+    /** Fields that were not read from the lines, because a profile makes them by more than {@link ColumnText} follows. */
+    List<String> fieldsNotFollowed() {
+        Set<String> fields = new TreeSet<>();
+        byBatch.values().forEach(layout -> fields.addAll(layout.unknown()));
+        if (RawSale.AMOUNTS.stream().anyMatch(fields::contains)) {
+            fields.add(SalesLines.NET_AMOUNT);
+        }
+        fields.remove(SalesLines.CUSTOMER_ID);
+        return List.copyOf(fields);
     }
 
     private Layout find(long batch) {

@@ -33,12 +33,14 @@ import java.util.regex.Pattern;
 record RawSale(Map<String, String> texts, Predicate<String> known, ZoneId zone) {
     static final int SCALE = 4;
 
-    private static final List<String> AMOUNTS = List.of(
+    /** What the net amount may follow from. */
+    static final List<String> AMOUNTS = List.of(
             SalesLines.NET_AMOUNT,
             SalesLines.GROSS_AMOUNT,
             SalesLines.DISCOUNT_AMOUNT,
             SalesLines.UNIT_PRICE,
             SalesLines.QUANTITY);
+
     private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)");
     private static final BigDecimal BEYOND = BigDecimal.TEN.pow(14);
     private static final DateTimeFormatter MOMENT = new DateTimeFormatterBuilder()
@@ -127,9 +129,9 @@ record RawSale(Map<String, String> texts, Predicate<String> known, ZoneId zone) 
     static RawSale of(Layout layout, Function<String, String> textOfColumn) {
         Map<String, String> texts = new HashMap<>();
         layout.columns().forEach((field, column) -> {
-            String text = textOfColumn.apply(column);
-            if (text != null && !text.isBlank()) {
-                texts.put(field, text.strip());
+            String text = column.in(textOfColumn);
+            if (text != null) {
+                texts.put(field, text);
             }
         });
         return new RawSale(texts, layout::knows, layout.zone());

@@ -2,6 +2,7 @@ package io.scanline.verify;
 
 import java.math.BigDecimal;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a recount has seen so far, over all files. */
@@ -45,7 +46,7 @@ final class Totals {
         return lines.getOrDefault(place, 0L);
     }
 
-    VerifyResult result(long copies, long copiesMissing, Findings findings) {
+    VerifyResult result(long copies, long copiesMissing, List<String> fieldsNotChecked, Findings findings) {
         return new VerifyResult(
                 filesChecked,
                 filesMissing,
@@ -66,6 +67,7 @@ final class Totals {
                 netOfLake,
                 valuesChecked,
                 valuesNotChecked,
+                fieldsNotChecked,
                 findings.count(),
                 findings.first().orElse(null));
     }

@@ -76,7 +76,7 @@ public final class VerifyJob implements Job<VerifyResult> {
         lake.run().step("Comparing copies");
         Copies copies = new Copies(layouts, findings, hadoop);
         rows.copies().forEachRemaining(copies::check);
-        return totals.result(copies.count(), copies.missing(), findings);
+        return totals.result(copies.count(), copies.missing(), layouts.fieldsNotFollowed(), findings);
     }
 
     private static void recount(

@@ -23,6 +23,7 @@ import java.util.Locale;
  * @param netAmountLake the same rows' sum by sales_lines
  * @param valuesChecked rows whose values were compared
  * @param valuesNotChecked rows of which only the place was: Parquet, or a profile that has no plain column
+ * @param fieldsNotChecked fields that were not compared, because a profile makes them by expressions
  * @param differences places where lake and files differ
  * @param first the first of them by file and line; null for none
  */
@@ -46,6 +47,7 @@ public record VerifyResult(
         BigDecimal netAmountLake,
         long valuesChecked,
         long valuesNotChecked,
+        List<String> fieldsNotChecked,
         long differences,
         Difference first)
         implements Result {
@@ -75,6 +77,10 @@ public record VerifyResult(
                 valuesNotChecked,
                 netAmountFiles.toPlainString(),
                 netAmountLake.toPlainString()));
+        if (!fieldsNotChecked.isEmpty()) {
+            said.add("not compared, because the profile's expressions make them: "
+                    + String.join(", ", fieldsNotChecked));
+        }
         said.add(first == null ? "No difference." : String.format(Locale.ROOT, "%,d differences.", differences));
         return String.join("\n  ", said);
     }

@@ -94,7 +94,7 @@ class RawFilesTest {
     }
 
     @Test
-    void followsPlainColumnsOfAProfileOnly() {
+    void followsColumnsOfAProfileAndTextsReplacedInThem() {
         Layout layout = Layout.profile("shop.yaml", """
                 format: csv
                 options: {separator: ';', header: false}
@@ -103,13 +103,16 @@ class RawFilesTest {
                   transaction_id: Receipt
                   quantity: "`Pieces sold`"
                   unit_price: price * 2
+                  net_amount: replace(replace(Sum, '.', ''), ',', '.')
+                  discount_amount: replace(upper(Off), ',', '.')
                   customer_id: regexp_replace(Loyalty, '[.]0$', '')
                 """);
         assertThat(layout.columns())
-                .containsEntry(SalesLines.TRANSACTION_ID, "Receipt")
-                .containsEntry(SalesLines.QUANTITY, "Pieces sold")
-                .containsEntry(SalesLines.CUSTOMER_ID, "Loyalty")
-                .doesNotContainKeys(SalesLines.STORE_ID, SalesLines.UNIT_PRICE);
+                .containsEntry(SalesLines.TRANSACTION_ID, ColumnText.plain("Receipt"))
+                .containsEntry(SalesLines.QUANTITY, ColumnText.plain("Pieces sold"))
+                .containsEntry(SalesLines.CUSTOMER_ID, ColumnText.plain("Loyalty"))
+                .doesNotContainKeys(SalesLines.STORE_ID, SalesLines.UNIT_PRICE, SalesLines.DISCOUNT_AMOUNT);
+        assertThat(RawSale.of(layout, Map.of("Sum", " 1.234,50 ")::get).net()).isEqualByComparingTo("1234.50");
         assertThat(layout.knows(SalesLines.REGISTER_ID))
                 .as("known to be left out")
                 .isTrue();
