@@ -208,10 +208,12 @@ final class Publication {
     }
 
     private Dataset<Row> withDepartment(Dataset<Row> lines) {
-        if (!lake.exists(Products.TABLE)) {
+        // not the version that the run began with: the batch's own products have been registered since
+        long version = lake.latestVersion(Products.TABLE);
+        if (version < 0) {
             return lines;
         }
-        Dataset<Row> departments = lake.read(Products.TABLE)
+        Dataset<Row> departments = lake.read(Products.TABLE, version)
                 .where(col(Products.DEPARTMENT).isNotNull())
                 .select(
                         col(Products.ITEM_ID).as(SalesLines.ITEM_ID),

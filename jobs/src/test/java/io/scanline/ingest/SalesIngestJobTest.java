@@ -264,7 +264,7 @@ class SalesIngestJobTest {
                   customer_id: lower(loyalty)
                 auto-register:
                   stores: {region: "'North'", country: "'GB'", time_zone: "'Europe/London'", currency: "'GBP'"}
-                  products: {name: title}
+                  products: {name: title, department: "'food'"}
                 reject-when:
                   POSTAGE: "item = 'POST'"
                 """);
@@ -299,6 +299,7 @@ class SalesIngestJobTest {
                 .isEqualTo(java.sql.Timestamp.from(java.time.Instant.parse("2024-07-01T08:30:00Z"))
                         .toString());
         assertThat(line.<String>getAs(SalesLines.CURRENCY)).isEqualTo("GBP");
+        assertThat(line.<String>getAs(SalesLines.DEPARTMENT)).isEqualTo("food");
         assertThat(line.getJavaMap(line.fieldIndex(SalesLines.EXTRAS)).toString())
                 .isEqualTo("{mood=good}");
     }
