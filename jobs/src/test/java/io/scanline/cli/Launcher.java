@@ -46,20 +46,9 @@ public final class Launcher {
     }
 
     Ended run(String... arguments) throws IOException, InterruptedException {
-        List<String> words = new ArrayList<>(
-                List.of("bash", PROJECT.resolve("jobs/bin/scanline").toString()));
-        words.addAll(List.of(arguments));
         Path out = Files.createTempFile(folder, "out", ".txt");
         Path err = Files.createTempFile(folder, "err", ".txt");
-        ProcessBuilder builder = new ProcessBuilder(words)
-                .directory(folder.toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("SPARK_") || name.startsWith("SCANLINE_"));
-        builder.environment().put("SCANLINE_DRIVER_MEMORY", "1g");
-        builder.environment().put("JDK_JAVA_OPTIONS", SHORT_LIVED);
-        builder.environment().putAll(environment);
-        Process process = builder.start();
+        Process process = start(out, err, arguments);
         if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
             process.destroyForcibly();
             throw new AssertionError(
@@ -69,5 +58,21 @@ public final class Launcher {
                 process.exitValue(),
                 Files.readString(out, StandardCharsets.UTF_8),
                 Files.readString(err, StandardCharsets.UTF_8));
+    }
+
+    /** The process of a command that is left running; it is Spark's driver as soon as that has begun. */
+    Process start(Path out, Path err, String... arguments) throws IOException {
+        List<String> words = new ArrayList<>(
+                List.of("bash", PROJECT.resolve("jobs/bin/scanline").toString()));
+        words.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(words)
+                .directory(folder.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("SPARK_") || name.startsWith("SCANLINE_"));
+        builder.environment().put("SCANLINE_DRIVER_MEMORY", "1g");
+        builder.environment().put("JDK_JAVA_OPTIONS", SHORT_LIVED);
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 }

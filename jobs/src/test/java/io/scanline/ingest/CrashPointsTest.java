@@ -2,6 +2,7 @@ package io.scanline.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scanline.cli.LakeFiles;
 import io.scanline.spark.SparkExtension;
 import io.scanline.storage.Faults;
 import io.scanline.storage.FaultyDisk;
@@ -136,7 +137,7 @@ class CrashPointsTest {
     }
 
     private static String nextRun(SparkSession spark, Path lake) throws IOException {
-        SixFiles.expireLease(lake);
+        LakeFiles.expireLease(lake);
         try {
             files.ingest(spark, Location.of(lake));
         } catch (Exception failure) {

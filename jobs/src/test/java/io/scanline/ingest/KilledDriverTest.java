@@ -2,16 +2,12 @@ package io.scanline.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scanline.cli.LakeFiles;
 import io.scanline.spark.SparkExtension;
 import io.scanline.storage.Faults;
 import io.scanline.storage.Location;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
@@ -46,12 +42,13 @@ class KilledDriverTest {
                     SparkExtension.FEW_ROWS,
                     files.command(lake.toString()),
                     folder.resolve("driver-" + round + ".log"));
-            Set<Path> seen = filesOf(lake);
+            // moments are told by the files that a driver makes: how long it takes depends on the machine
+            Set<Path> seen = LakeFiles.of(lake);
             int before = seen.size();
             int wanted = 1 + dice.nextInt(most);
             while (driver.process().isAlive() && seen.size() < before + wanted) {
                 Thread.sleep(5);
-                seen.addAll(filesOf(lake));
+                seen.addAll(LakeFiles.of(lake));
             }
             if (driver.process().isAlive()) {
                 driver.kill();
@@ -63,32 +60,9 @@ class KilledDriverTest {
                 assertThat(driver.exitCode()).as(driver.printed()).isZero();
                 most = seen.size() - before; // others came and went too fast to be seen
             }
-            SixFiles.expireLease(lake);
+            LakeFiles.expireLease(lake);
             files.ingest(spark, Location.of(lake));
             assertThat(undisturbed.differences(lake)).isEmpty();
         }
-    }
-
-    /** Moments are told by the files that a driver makes: how long it takes depends on the machine. */
-    private static Set<Path> filesOf(Path lake) throws IOException {
-        Set<Path> found = new HashSet<>();
-        Files.walkFileTree(lake, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                found.add(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException deletedMeanwhile) {
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, IOException deletedMeanwhile) {
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        return found;
     }
 }

@@ -5,9 +5,7 @@ import io.scanline.storage.Location;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,14 +74,6 @@ final class SixFiles {
     static Path copied(Path lake, Path copy) throws IOException {
         FileUtils.copyDirectory(lake.toFile(), copy.toFile());
         return copy;
-    }
-
-    /** Makes the lease that a dead run left as old as one that has expired. */
-    static void expireLease(Path lake) throws IOException {
-        Path lease = lake.resolve("_scanline/lease");
-        if (Files.exists(lease)) {
-            Files.setLastModifiedTime(lease, FileTime.from(Instant.now().minus(Duration.ofMinutes(2))));
-        }
     }
 
     private void arrive() throws IOException {
