@@ -26,7 +26,7 @@ AFTER = {
 
 READS = {
     "summarize": ("sales_lines",),
-    "compare": ("hourly_sales",),
+    "compare": ("hourly_sales", "demand_history", "forecasts"),
     "detect": ("hourly_sales",),
     "forecast": ("sales_lines",),
     "reorder": ("forecasts",),

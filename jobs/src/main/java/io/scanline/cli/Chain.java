@@ -32,6 +32,7 @@ final class Chain {
     private final Map<String, List<String>> own;
     private final Set<Step> steps;
     private final List<Stage> stages = new ArrayList<>();
+    private final long started = System.nanoTime();
 
     /** One command of the chain, how long it took, and what it did. */
     record Stage(String command, double seconds, Result result) {}
@@ -65,7 +66,6 @@ final class Chain {
      * @param source where the files are; null where none are taken in
      */
     ChainResult run(JobRunner runner, Location source, Optional<String> profile, Location report) {
-        long started = System.nanoTime();
         boolean reports = steps.contains(Step.REPORT);
         runner.holdingLake(command.spec.name(), alone -> {
             if (steps.contains(Step.INGEST)) {
@@ -78,6 +78,11 @@ final class Chain {
             return execute(alone, Step.MAINTAIN);
         });
         return new ChainResult(stages, secondsSince(started), reports ? report.toString() : null);
+    }
+
+    /** What single commands did that were executed one by one. */
+    ChainResult soFar() {
+        return new ChainResult(stages, secondsSince(started), null);
     }
 
     private void load(JobRunner runner, Location source, Optional<String> profile) {

@@ -34,6 +34,11 @@ final class DemoCommand extends SparkCommand<ChainResult> {
     long seed;
 
     @Override
+    boolean needsLake() {
+        return false;
+    }
+
+    @Override
     Work<ChainResult> work() {
         lake = folder.resolve("lake").toString();
         Path source = folder.resolve("source");
@@ -62,6 +67,10 @@ final class DemoCommand extends SparkCommand<ChainResult> {
                         "0.3",
                         "--dirt",
                         "0.005");
+            }
+            if (!Files.isDirectory(source)) {
+                say("The other steps work on these files, which a dry run does not make.");
+                return chain.soFar();
             }
             return chain.run(runner, Location.of(source), Optional.empty(), Location.of(report));
         };

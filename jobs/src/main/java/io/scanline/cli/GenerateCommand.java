@@ -78,6 +78,11 @@ final class GenerateCommand extends JobCommand<GenerateResult> {
     double dirt;
 
     @Override
+    boolean needsLake() {
+        return false;
+    }
+
+    @Override
     Job<GenerateResult> job() {
         return new GenerateJob(new GenerateOptions(
                 out, stores, items, days, start, linesPerStoreDay, growth, seed, format, compression, dirt));

@@ -131,6 +131,11 @@ final class IngestCommand extends JobCommand<Result> {
         return new SalesIngestJob(options, System.getenv());
     }
 
+    @Override
+    boolean needsLake() {
+        return replay;
+    }
+
     private Job<Result> replayJob() {
         if (source != null || profile != null || !dataset.equals(SALES)) {
             throw ScanlineException.usage(

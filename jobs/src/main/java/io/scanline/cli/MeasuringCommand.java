@@ -24,6 +24,11 @@ abstract class MeasuringCommand<R extends Result> extends SparkCommand<R> {
         Job<R> in(Path folder) throws IOException, InterruptedException;
     }
 
+    @Override
+    boolean needsLake() {
+        return false;
+    }
+
     /** Executors are for the runs: this process only reads and records. */
     @Override
     public Integer call() throws IOException {

@@ -45,6 +45,11 @@ final class RunCommand extends SparkCommand<ChainResult> {
     String out;
 
     @Override
+    boolean needsLake() {
+        return steps != null && !steps.contains(Step.INGEST);
+    }
+
+    @Override
     Work<ChainResult> work() {
         if (!interval().isUnbounded()) {
             throw ScanlineException.usage(

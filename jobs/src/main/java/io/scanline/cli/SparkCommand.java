@@ -1,6 +1,7 @@
 package io.scanline.cli;
 
 import io.scanline.config.Interval;
+import io.scanline.config.ScanlineException;
 import io.scanline.spark.JobRunner;
 import io.scanline.spark.Result;
 import io.scanline.spark.Session;
@@ -10,6 +11,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -65,6 +67,11 @@ abstract class SparkCommand<R extends Result> implements Callable<Integer> {
     /** The work that the options ask for; problems with the options are usage errors, raised here, before Spark starts. */
     abstract Work<R> work();
 
+    /** Whether there must be a lake already; most commands work on what others wrote. */
+    boolean needsLake() {
+        return true;
+    }
+
     /** The common options that the commands of a chain share. */
     final List<String> sharedOptions() {
         List<String> options = new ArrayList<>(List.of("--lake", lake));
@@ -96,10 +103,22 @@ abstract class SparkCommand<R extends Result> implements Callable<Integer> {
         try (SparkSession spark = Session.open(spec.qualifiedName());
                 Progress told = Progress.on(spark, spec.commandLine().getErr())) {
             progress = told;
+            if (needsLake()) {
+                checkLake(spark);
+            }
             R result = work.on(new JobRunner(spark, lakeLocation(), dryRun, told));
             print(result);
         }
         return 0;
+    }
+
+    private void checkLake(SparkSession spark) throws IOException {
+        Location place = lakeLocation();
+        FileSystem files = place.fileSystem(spark.sparkContext().hadoopConfiguration());
+        if (!files.exists(place.path()) || files.listStatus(place.path()).length == 0) {
+            throw ScanlineException.usage(
+                    "There is no lake at " + place + ".", "Check --lake; the first scanline ingest makes one.");
+        }
     }
 
     final void print(R result) {
