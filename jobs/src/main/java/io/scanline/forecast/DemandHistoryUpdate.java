@@ -66,23 +66,23 @@ final class DemandHistoryUpdate {
 
     /** @param interval days to compute whatever changed; unbounded: the days that changed since the last run */
     static DemandHistoryUpdate of(Lake lake, Interval interval) {
+        NavigableSet<LocalDate> days = lake.days(SalesLines.TABLE);
         TreeSet<LocalDate> changed = new TreeSet<>();
-        Dataset<Row> lines = lake.read(SalesLines.TABLE);
         if (!interval.isUnbounded()) {
-            dates(lines).stream().filter(interval::contains).forEach(changed::add);
+            days.stream().filter(interval::contains).forEach(changed::add);
         } else if (lake.latestVersion(DemandHistory.TABLE) < 0) {
-            changed.addAll(dates(lines));
+            changed.addAll(days);
         } else {
-            changed.addAll(dates(lake.changes(
-                    SalesLines.TABLE, lake.lastRead(SalesLines.TABLE).orElse(-1))));
+            changed.addAll(lake.changedDays(
+                    SalesLines.TABLE, lake.lastRead(SalesLines.TABLE).orElse(-1)));
             LocalDate stock = firstStockChange(lake);
-            dates(lines).stream()
-                    .filter(day -> stock != null && !day.isBefore(stock))
-                    .forEach(changed::add);
+            if (stock != null) {
+                changed.addAll(days.tailSet(stock, true));
+            }
         }
         // pinned, so that the next run knows from where positions are new
         if (lake.version(StockPositions.TABLE) >= 0 && !changed.isEmpty()) {
-            changed.addAll(leaningOn(changed, dates(lines)));
+            changed.addAll(leaningOn(changed, days));
         }
         return new DemandHistoryUpdate(lake, changed);
     }
@@ -95,14 +95,6 @@ final class DemandHistoryUpdate {
                     return before != null && !before.isBefore(day.minusDays(UsualSales.DAYS));
                 })
                 .collect(Collectors.toSet());
-    }
-
-    /** One value a day, however many lines. */
-    private static Set<LocalDate> dates(Dataset<Row> lines) {
-        return new TreeSet<>(lines.select(SalesLines.BUSINESS_DATE)
-                .distinct()
-                .as(Encoders.LOCALDATE())
-                .collectAsList());
     }
 
     /** The first day that a new or corrected stock position may speak of; null where there is none. */

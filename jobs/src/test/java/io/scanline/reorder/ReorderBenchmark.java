@@ -13,6 +13,7 @@ import io.scanline.table.SupplyTerms;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -64,6 +65,7 @@ class ReorderBenchmark {
         ReorderResult result = TestLake.run(folder, spark, new ReorderJob(new ReorderOptions(AS_OF, 0.95, true)));
         double cpuSeconds = (process.getProcessCpuTime() - cpu) / 1e9;
         System.out.printf(
+                Locale.ROOT,
                 "%s%n%d item-stores: %.1f s wall, %.1f s CPU, %.0f CPU microseconds an item-store%n",
                 result.summary(),
                 itemStores,

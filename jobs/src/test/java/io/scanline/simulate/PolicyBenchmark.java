@@ -14,6 +14,7 @@ import io.scanline.table.Stores;
 import io.scanline.table.SupplyTerms;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -135,7 +136,7 @@ class PolicyBenchmark {
         long started = System.nanoTime();
         SimulateResult result = TestLake.run(
                 folder, spark, new SimulateJob(SimulateOptions.of(policies, targets, 0.25, Interval.unbounded())));
-        System.out.printf("%s%n%.0f s%n", result.summary(), (System.nanoTime() - started) / 1e9);
+        System.out.printf(Locale.ROOT, "%s%n%.0f s%n", result.summary(), (System.nanoTime() - started) / 1e9);
     }
 
     private static void print(Dataset<Row> chain) {
