@@ -7,7 +7,7 @@ function reorderSection(report) {
   if (!reorder) return;
   if (!reorder.lines) {
     append(body, [h('p', { class: 'lead' }, 'Nothing to order for ' + day(reorder.orderDate) + ': ' + (reorder.belowMinimum
-      ? plural(reorder.belowMinimum, 'line') + ' in need wait until the order comes to what the supplier takes at least.'
+      ? plural(reorder.belowMinimum, 'line') + ' in need must wait until the order comes to what the supplier takes at least.'
       : 'every store and item has enough until its next delivery.'))]);
     return;
   }
