@@ -64,7 +64,9 @@ public final class ForecastScores {
             .optional(PINBALL_P95, Types.DOUBLE, "mean pinball loss of the 95% quantile, units")
             .optional(PINBALL_P975, Types.DOUBLE, "mean pinball loss of the 97.5% quantile, units")
             .optional(
-                    SCALED_PINBALL, Types.DOUBLE, "mean pinball loss over quantiles by mean absolute day-to-day change")
+                    SCALED_PINBALL,
+                    Types.DOUBLE,
+                    "mean pinball loss over the nine probabilities of the M5 uncertainty competition, by the mean absolute day-to-day change; of a whole level weighted like wrmsse (WSPL)")
             .optional(
                     COVERAGE_50,
                     Types.DOUBLE,

@@ -1,6 +1,7 @@
 package io.scanline.forecast;
 
 import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.date_from_unix_date;
@@ -75,11 +76,19 @@ final class Backtest {
     }
 
     /**
-     * WRMSSE by method and origin.
+     * The mean of the twelve levels, by method and origin.
+     *
+     * @param wrmsse weighted root mean squared scaled error
+     * @param wspl weighted scaled pinball loss
+     */
+    record MeanScore(double wrmsse, double wspl) {}
+
+    /**
+     * Scores all levels, and says the mean by method and origin.
      *
      * @param factsByStore with what the boosted engine expects at each origin, where it is scored
      */
-    Map<String, Map<LocalDate, Double>> publish(Lake lake, Dataset<Row> factsByStore) {
+    Map<String, Map<LocalDate, MeanScore>> publish(Lake lake, Dataset<Row> factsByStore) {
         try (Held held = Held.of(scores(factsByStore))) {
             Dataset<Row> scores = held.rows();
             Dataset<Row> levels = wholeLevels(scores);
@@ -90,17 +99,18 @@ final class Backtest {
             Scope scope =
                     Scope.dates(ForecastScores.ORIGIN, origins()).and(Scope.values(ForecastScores.METHOD, methods));
             DeltaIo.replace(lake, ForecastScores.TABLE, rows, scope);
-            Map<String, Map<LocalDate, Double>> wrmsse = new TreeMap<>();
+            Map<String, Map<LocalDate, MeanScore>> means = new TreeMap<>();
             // one value a method and origin
             mean(levels)
                     .select(
                             col(ForecastScores.METHOD),
                             col(ForecastScores.ORIGIN).cast("string"),
-                            col(ForecastScores.WRMSSE))
+                            coalesce(col(ForecastScores.WRMSSE), lit(Double.NaN)),
+                            coalesce(col(ForecastScores.SCALED_PINBALL), lit(Double.NaN)))
                     .collectAsList()
-                    .forEach(row -> wrmsse.computeIfAbsent(row.getString(0), method -> new TreeMap<>())
-                            .put(LocalDate.parse(row.getString(1)), row.isNullAt(2) ? Double.NaN : row.getDouble(2)));
-            return wrmsse;
+                    .forEach(row -> means.computeIfAbsent(row.getString(0), method -> new TreeMap<>())
+                            .put(LocalDate.parse(row.getString(1)), new MeanScore(row.getDouble(2), row.getDouble(3))));
+            return means;
         }
     }
 
@@ -140,16 +150,11 @@ final class Backtest {
                 .withColumn(ForecastScores.RMSE, sqrt(col("mse")))
                 .withColumn(ForecastScores.WAPE, ratio(col("absolute"), col("demand")))
                 .withColumn(ForecastScores.BIAS, ratio(col("error"), col("demand")))
-                .withColumn(ForecastScores.SCALED_PINBALL, ofItems(col("scaled_pinball")));
+                .withColumn(ForecastScores.SCALED_PINBALL, col("scaled_pinball"));
         for (int i = 0; i < QUANTILES.length; i++) {
-            rows = rows.withColumn(QUANTILES[i], ofItems(element_at(col("losses"), i + 1)));
+            rows = rows.withColumn(QUANTILES[i], element_at(col("losses"), i + 1));
         }
         return rows.selectExpr(ForecastScores.TABLE.rowSchema().fieldNames());
-    }
-
-    /** Quantiles of a sum are not the sums of quantiles, so only single items of a store have their losses. */
-    private static Column ofItems(Column value) {
-        return when(col("level").equalTo(ScoreLevel.ITEM_STORE.name()), value);
     }
 
     private static Dataset<Row> wholeLevels(Dataset<Row> scores) {
@@ -167,7 +172,7 @@ final class Backtest {
     private static Dataset<Row> together(Dataset<Row> scores) {
         Column[] quantiles = new Column[QUANTILES.length];
         for (int i = 0; i < QUANTILES.length; i++) {
-            quantiles[i] = avg(ofItems(element_at(col("losses"), i + 1))).as(QUANTILES[i]);
+            quantiles[i] = avg(element_at(col("losses"), i + 1)).as(QUANTILES[i]);
         }
         return scores.groupBy(
                         ForecastScores.ORIGIN,
@@ -185,8 +190,7 @@ final class Backtest {
                                 avg("mase").as(ForecastScores.MASE),
                                 ratio(sum("absolute"), sum("demand")).as(ForecastScores.WAPE),
                                 ratio(sum("error"), sum("demand")).as(ForecastScores.BIAS),
-                                when(col("level").equalTo(ScoreLevel.ITEM_STORE.name()), weighted("scaled_pinball"))
-                                        .as(ForecastScores.SCALED_PINBALL)))
+                                weighted("scaled_pinball").as(ForecastScores.SCALED_PINBALL)))
                 .selectExpr(ForecastScores.TABLE.rowSchema().fieldNames());
     }
 
@@ -214,7 +218,8 @@ final class Backtest {
                             ForecastScores.HORIZON_DAYS,
                             ForecastScores.METHOD,
                             ForecastScores.SERIES,
-                            ForecastScores.WRMSSE -> col(field.name());
+                            ForecastScores.WRMSSE,
+                            ForecastScores.SCALED_PINBALL -> col(field.name());
                     case ForecastScores.LEVEL -> lit(ScoreLevel.MEAN).as(field.name());
                     case ForecastScores.ENTITY -> lit(ScoreLevel.WHOLE_LEVEL).as(field.name());
                     default -> lit(null).cast(field.dataType()).as(field.name());
@@ -223,7 +228,8 @@ final class Backtest {
         return levels.groupBy(ForecastScores.ORIGIN, ForecastScores.HORIZON_DAYS, ForecastScores.METHOD)
                 .agg(
                         sum(ForecastScores.SERIES).as(ForecastScores.SERIES),
-                        avg(ForecastScores.WRMSSE).as(ForecastScores.WRMSSE))
+                        avg(ForecastScores.WRMSSE).as(ForecastScores.WRMSSE),
+                        avg(ForecastScores.SCALED_PINBALL).as(ForecastScores.SCALED_PINBALL))
                 .select(none);
     }
 }

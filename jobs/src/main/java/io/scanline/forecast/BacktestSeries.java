@@ -1,23 +1,25 @@
 package io.scanline.forecast;
 
 import io.scanline.stats.Accuracy;
+import io.scanline.stats.NegativeBinomial;
 import io.scanline.stats.Velocity;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Demand by day of one item or of a sum of them, what was forecast of it at each origin, and what it was worth: adding two gives that
- * of their sum. Quantiles do not add up, so their losses are those of single items only.
+ * of their sum. Quantiles do not add up: a sum is taken for a negative binomial that strays from its mean as the sum of what was
+ * expected of its items strayed before the origin, so what moves all of them together is in it.
  */
 final class BacktestSeries {
-    /** For each origin: pinball loss by probability, then shares inside of the intervals 25-75, 10-90 and 5-95, 0 where nothing was forecast. */
-    static final int LOSSES = ItemForecast.PROBABILITIES.length + 3;
-
-    private static final int[][] INTERVALS = {{2, 4}, {1, 5}, {0, 6}};
-
     private final float[] actual;
     private final float[] forecast;
+    /** For each origin, what had been expected of the last days before it. */
+    private final float[] expected;
+
     private final double[] money;
+    /** {@link QuantileLosses} of each origin's single items. */
     private final double[] losses;
     /** How many items were forecast at each origin. */
     private final int[] forecasts;
@@ -31,8 +33,9 @@ final class BacktestSeries {
     private BacktestSeries(float[] actual, int origins, int horizon) {
         this.actual = actual;
         this.forecast = new float[origins * horizon];
+        this.expected = new float[origins * Dispersion.DAYS];
         this.money = new double[origins];
-        this.losses = new double[origins * LOSSES];
+        this.losses = new double[origins * QuantileLosses.COUNT];
         this.forecasts = new int[origins];
         this.horizon = horizon;
     }
@@ -45,17 +48,20 @@ final class BacktestSeries {
     /** @param history days before the origin */
     void forecastAt(int origin, int history, ItemForecast made) {
         forecasts[origin] = 1;
+        double portion = made.series().portion();
         for (int h = 0; h < horizon; h++) {
-            double[] q = made.quantiles()[h];
-            double y = actual[history + h];
             forecast[origin * horizon + h] = (float) made.mean()[h];
-            for (int p = 0; p < q.length; p++) {
-                losses[origin * LOSSES + p] += Accuracy.pinball(ItemForecast.PROBABILITIES[p], q[p], y) / horizon;
-            }
-            for (int i = 0; i < INTERVALS.length; i++) {
-                losses[origin * LOSSES + q.length + i] +=
-                        made.shareInside(h, y, INTERVALS[i][0], INTERVALS[i][1]) / horizon;
-            }
+            new QuantileLosses(new NegativeBinomial(made.mean()[h] / portion, made.dispersion()), portion)
+                    .add(actual[history + h], 1.0 / horizon, losses, origin * QuantileLosses.COUNT);
+        }
+    }
+
+    /** @param mean what had been expected of a day before the origin; NaN where nothing was, and the day then counts as expected */
+    void expectedAt(int origin, int history, IntToDoubleFunction mean) {
+        for (int k = 0; k < Math.min(Dispersion.DAYS, history); k++) {
+            int day = history - 1 - k;
+            double of = mean.applyAsDouble(day);
+            expected[origin * Dispersion.DAYS + k] = Double.isNaN(of) ? actual[day] : (float) of;
         }
     }
 
@@ -70,6 +76,9 @@ final class BacktestSeries {
         }
         for (int i = 0; i < forecast.length; i++) {
             forecast[i] += other.forecast[i];
+        }
+        for (int i = 0; i < expected.length; i++) {
+            expected[i] += other.expected[i];
         }
         for (int i = 0; i < money.length; i++) {
             money[i] += other.money[i];
@@ -86,7 +95,8 @@ final class BacktestSeries {
      * Scores of one origin.
      *
      * @param rmsse NaN where history is too short for a scale; likewise mase and scaledPinball
-     * @param losses pinball by probability, then the three coverages; null where nothing was forecast
+     * @param scaledPinball by the probabilities of the M5 competition
+     * @param losses {@link QuantileLosses} a day; null where nothing was forecast
      * @param velocity mean demand of a day over the weeks before the origin
      */
     record Score(
@@ -115,11 +125,7 @@ final class BacktestSeries {
             demand += actual[history + h];
         }
         double change = Accuracy.absoluteChange(actual, history);
-        double[] own = Arrays.copyOfRange(losses, origin * LOSSES, (origin + 1) * LOSSES);
-        boolean made = forecasts[origin] > 0;
-        double pinball = Arrays.stream(own, 0, ItemForecast.PROBABILITIES.length)
-                .average()
-                .orElseThrow();
+        double[] own = forecasts[origin] == 0 ? null : lossesAt(origin, history);
         return new Score(
                 money[origin],
                 Math.sqrt(squares / horizon / Accuracy.squaredChange(actual, history)),
@@ -128,9 +134,36 @@ final class BacktestSeries {
                 absolute,
                 error,
                 demand,
-                made ? pinball / change : Double.NaN,
-                made ? own : null,
+                own == null ? Double.NaN : own[QuantileLosses.COUNT - 1] / change,
+                own,
                 velocity(history));
+    }
+
+    private double[] lossesAt(int origin, int history) {
+        int from = origin * QuantileLosses.COUNT;
+        if (forecasts[origin] == 1) {
+            return Arrays.copyOfRange(losses, from, from + QuantileLosses.COUNT);
+        }
+        double[] ofSum = new double[QuantileLosses.COUNT];
+        double dispersion = dispersion(origin, history);
+        for (int h = 0; h < horizon; h++) {
+            double mean = Math.max(0, forecast[origin * horizon + h]);
+            new QuantileLosses(new NegativeBinomial(mean, dispersion), 1)
+                    .add(actual[history + h], 1.0 / horizon, ofSum, 0);
+        }
+        return ofSum;
+    }
+
+    private double dispersion(int origin, int history) {
+        double excess = 0;
+        double squares = 0;
+        for (int k = 0; k < Math.min(Dispersion.DAYS, history); k++) {
+            double mean = expected[origin * Dispersion.DAYS + k];
+            double miss = actual[history - 1 - k] - mean;
+            excess += miss * miss - mean;
+            squares += mean * mean;
+        }
+        return Dispersion.of(excess, squares);
     }
 
     private double velocity(int history) {
@@ -143,10 +176,10 @@ final class BacktestSeries {
     }
 
     byte[] toBytes() {
-        ByteBuffer buffer = ByteBuffer.allocate(
-                4 * (actual.length + forecast.length + forecasts.length) + 8 * (money.length + losses.length));
-        buffer.asFloatBuffer().put(actual).put(forecast);
-        buffer.position(4 * (actual.length + forecast.length));
+        int floats = actual.length + forecast.length + expected.length;
+        ByteBuffer buffer = ByteBuffer.allocate(4 * (floats + forecasts.length) + 8 * (money.length + losses.length));
+        buffer.asFloatBuffer().put(actual).put(forecast).put(expected);
+        buffer.position(4 * floats);
         buffer.asIntBuffer().put(forecasts);
         buffer.position(buffer.position() + 4 * forecasts.length);
         buffer.asDoubleBuffer().put(money).put(losses);
@@ -156,8 +189,8 @@ final class BacktestSeries {
     static BacktestSeries fromBytes(byte[] bytes, int days, int origins, int horizon) {
         BacktestSeries series = new BacktestSeries(days, origins, horizon);
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        buffer.asFloatBuffer().get(series.actual).get(series.forecast);
-        buffer.position(4 * (series.actual.length + series.forecast.length));
+        buffer.asFloatBuffer().get(series.actual).get(series.forecast).get(series.expected);
+        buffer.position(4 * (series.actual.length + series.forecast.length + series.expected.length));
         buffer.asIntBuffer().get(series.forecasts);
         buffer.position(buffer.position() + 4 * series.forecasts.length);
         buffer.asDoubleBuffer().get(series.money).get(series.losses);

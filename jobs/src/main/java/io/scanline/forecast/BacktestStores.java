@@ -74,9 +74,9 @@ final class BacktestStores implements MapPartitionsFunction<Row, Row> {
         Map<ItemSeries, BacktestSeries> trees = boosted == null ? Map.of() : series(items);
         for (int origin = 0; origin < origins; origin++) {
             FittedDepartment fitted = engines.get(origin).fit(items);
-            forecastAt(origin, fitted.forecasts(), statistical);
+            forecastAt(origin, fitted, fitted.forecasts(), statistical);
             if (boosted != null) {
-                forecastAt(origin, new BoostedEngine(boosted).forecasts(fitted), trees);
+                forecastAt(origin, fitted, new BoostedEngine(boosted).forecasts(fitted), trees);
             }
         }
         Stream<Row> rows = rows(store, path, StatisticalEngine.NAME, statistical);
@@ -96,8 +96,16 @@ final class BacktestStores implements MapPartitionsFunction<Row, Row> {
         return series;
     }
 
-    private void forecastAt(int origin, List<ItemForecast> forecasts, Map<ItemSeries, BacktestSeries> series) {
+    private void forecastAt(
+            int origin, FittedDepartment fitted, List<ItemForecast> forecasts, Map<ItemSeries, BacktestSeries> series) {
         int history = history(origin, days, horizon);
+        for (ItemModel model : fitted.models()) {
+            series.get(model.series())
+                    .expectedAt(
+                            origin,
+                            history,
+                            day -> model.tells(day) ? model.expectedBefore(day, Dispersion.LAG) : Double.NaN);
+        }
         for (ItemForecast forecast : forecasts) {
             series.get(forecast.series()).forecastAt(origin, history, forecast);
         }

@@ -11,8 +11,11 @@ import java.util.List;
  * quantiles had the smallest pinball loss.
  */
 final class Dispersion {
-    private static final int LAG = 21;
-    private static final int DAYS = 182;
+    /** Days between a forecast that is held against demand and its day. */
+    static final int LAG = 21;
+    /** Days before the origin whose demand is held against its forecasts. */
+    static final int DAYS = 182;
+
     private static final int CALIBRATED_DAYS = 91;
     private static final int DAYS_A_CALIBRATED_ONE = 4;
     private static final double SHRINK_UNITS = 40;
@@ -39,8 +42,16 @@ final class Dispersion {
             excess += evidence.units() == 0 ? 0 : evidence.excess() / evidence.units();
             squares += evidence.units() == 0 ? 0 : evidence.squares() / evidence.units();
         }
-        department = squares > 0 ? Math.max(0, Math.min(LARGEST, excess / squares)) : WITHOUT_EVIDENCE;
+        department = of(excess, squares);
         calibrate(items, history);
+    }
+
+    /**
+     * @param excess sum of squared misses less their means: what a Poisson would not miss by
+     * @param squares sum of the squared means
+     */
+    static double of(double excess, double squares) {
+        return squares > 0 ? Math.max(0, Math.min(LARGEST, excess / squares)) : WITHOUT_EVIDENCE;
     }
 
     double ofDepartment() {

@@ -46,8 +46,8 @@ final class EngineRuns {
         this.profile = options.engine().profile();
     }
 
-    /** WRMSSE by method and origin; empty where no backtest was asked for. */
-    Map<String, Map<LocalDate, Double>> score(Backtest backtest) {
+    /** Scores by method and origin; empty where no backtest was asked for. */
+    Map<String, Map<LocalDate, Backtest.MeanScore>> score(Backtest backtest) {
         if (options.backtestOrigins() == 0) {
             return Map.of();
         }

@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -65,7 +66,7 @@ public final class ForecastJob implements Job<ForecastResult> {
         Backtest backtest = new Backtest(options, span.first(), span.days(), profile == null ? null : profile.method());
         Dataset<Row> facts = Facts.of(lake, demand, span.first(), span.asOf());
         EngineRuns engines = new EngineRuns(lake, options, span.first(), span.days(), facts, demand);
-        Map<String, Map<LocalDate, Double>> scores = engines.score(backtest);
+        Map<String, Map<LocalDate, Backtest.MeanScore>> scores = engines.score(backtest);
         EngineRuns.Made made = engines.forecast();
         return result(lake, span, update.days(), demandRows, made, scores);
     }
@@ -108,7 +109,7 @@ public final class ForecastJob implements Job<ForecastResult> {
             int demandDays,
             long demandRows,
             EngineRuns.Made made,
-            Map<String, Map<LocalDate, Double>> scores) {
+            Map<String, Map<LocalDate, Backtest.MeanScore>> scores) {
         DeltaIo.Commit commit = made.forecasts();
         Map<String, Long> qualities = new TreeMap<>();
         if (!commit.skipped()) {
@@ -124,13 +125,6 @@ public final class ForecastJob implements Job<ForecastResult> {
                     .forEach(row -> qualities.put(row.getString(0), row.getLong(1)));
         }
         long series = commit.rows() / options.horizonDays();
-        Map<String, Double> means = new TreeMap<>();
-        scores.forEach((method, byOrigin) -> means.put(
-                method,
-                byOrigin.values().stream()
-                        .mapToDouble(Double::doubleValue)
-                        .average()
-                        .orElseThrow()));
         return new ForecastResult(
                 span.asOf(),
                 options.horizonDays(),
@@ -141,7 +135,26 @@ public final class ForecastJob implements Job<ForecastResult> {
                 commit.rows(),
                 qualities,
                 made.models(),
-                scores,
-                means);
+                wrmsse(scores),
+                means(scores, Backtest.MeanScore::wrmsse),
+                means(scores, Backtest.MeanScore::wspl));
+    }
+
+    private static Map<String, Map<LocalDate, Double>> wrmsse(Map<String, Map<LocalDate, Backtest.MeanScore>> scores) {
+        Map<String, Map<LocalDate, Double>> wrmsse = new TreeMap<>();
+        scores.forEach((method, byOrigin) -> {
+            Map<LocalDate, Double> values = new TreeMap<>();
+            byOrigin.forEach((origin, score) -> values.put(origin, score.wrmsse()));
+            wrmsse.put(method, values);
+        });
+        return wrmsse;
+    }
+
+    private static Map<String, Double> means(
+            Map<String, Map<LocalDate, Backtest.MeanScore>> scores, ToDoubleFunction<Backtest.MeanScore> score) {
+        Map<String, Double> means = new TreeMap<>();
+        scores.forEach((method, byOrigin) -> means.put(
+                method, byOrigin.values().stream().mapToDouble(score).average().orElseThrow()));
+        return means;
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param models boosted models that were trained for the forecasts
  * @param wrmsse by method and origin; empty without --backtest
  * @param meanWrmsse by method, over the origins; empty without --backtest
+ * @param meanWspl likewise the weighted scaled pinball loss of the distributions
  */
 public record ForecastResult(
         LocalDate asOf,
@@ -27,7 +28,8 @@ public record ForecastResult(
         Map<String, Long> qualities,
         long models,
         Map<String, Map<LocalDate, Double>> wrmsse,
-        Map<String, Double> meanWrmsse)
+        Map<String, Double> meanWrmsse,
+        Map<String, Double> meanWspl)
         implements Result {
 
     @Override
@@ -40,8 +42,8 @@ public record ForecastResult(
         }
         meanWrmsse.forEach((method, mean) -> {
             text.append(String.format(
-                    "%nWRMSSE of %s over %d origins: %.3f on average (0 is perfect).",
-                    method, wrmsse.get(method).size(), mean));
+                    "%n%s over %d origins (0 is perfect): WRMSSE %.3f, WSPL %.3f on average; WRMSSE by origin:",
+                    method, wrmsse.get(method).size(), mean, meanWspl.get(method)));
             wrmsse.get(method).forEach((origin, score) -> text.append(String.format("%n  %s  %.3f", origin, score)));
         });
         return text.toString();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 class BacktestSeriesTest {
@@ -31,14 +32,32 @@ class BacktestSeriesTest {
         assertThat(sum.score(0, 5).money()).isEqualTo(20);
     }
 
+    /** A Poisson of mean 4 has 1 for its quantile of 5%: the days of 3 and 5 cost 5% of 2 and of 4. */
     @Test
-    void losesQuantilesLikeATiltedBalanceAndCountsHits() {
+    void losesWhatTheItemsOwnDistributionLoses() {
         BacktestSeries.Score score =
                 series(new float[] {0, 0, 2, 4, 1, 3, 5}, 4, 4).score(0, 5);
 
-        // every quantile is 4: the day of 3 costs 1 - p, the day of 5 costs p
-        assertThat(score.losses()[0]).isCloseTo((0.95 + 0.05) / 2, within(1e-9));
-        assertThat(score.losses()[ItemForecast.PROBABILITIES.length]).isZero();
+        assertThat(score.losses()[0]).isCloseTo((0.05 * 2 + 0.05 * 4) / 2, within(1e-9));
+    }
+
+    /** Where items strayed from what was expected of them together, their sum is wider than where one made up for the other. */
+    @Test
+    void aSumStraysAsItDidBefore() {
+        IntToDoubleFunction tooLittle = day -> 400;
+        IntToDoubleFunction theOtherWay = day -> day % 2 == 0 ? 0 : 800;
+
+        assertThat(p05LossOfTwo(tooLittle, tooLittle)).isGreaterThan(5 * p05LossOfTwo(tooLittle, theOtherWay));
+    }
+
+    /** Two items that sell 200 and 600 by turns, of which this had been expected, and then both 400, as was forecast. */
+    private static double p05LossOfTwo(IntToDoubleFunction one, IntToDoubleFunction other) {
+        BacktestSeries sum = series(new float[] {200, 600, 200, 600, 400, 400}, 400, 400);
+        sum.expectedAt(0, 4, one);
+        BacktestSeries second = series(new float[] {200, 600, 200, 600, 400, 400}, 400, 400);
+        second.expectedAt(0, 4, other);
+        sum.add(second);
+        return sum.score(0, 4).losses()[0];
     }
 
     @Test
