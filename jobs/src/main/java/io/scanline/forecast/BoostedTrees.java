@@ -16,6 +16,10 @@ final class BoostedTrees implements AutoCloseable {
     /** However the trees add up, a forecast stays within this factor of its base margin. */
     private static final double MOST_LOG_RATIO = Math.log(10);
 
+    static {
+        NativeTrees.load();
+    }
+
     private final LGBMBooster booster;
 
     private BoostedTrees(LGBMBooster booster) {
@@ -41,7 +45,7 @@ final class BoostedTrees implements AutoCloseable {
     }
 
     private static String dataParameters(long seed) {
-        return "max_bin=127 num_threads=1 deterministic=true force_row_wise=true verbosity=-1 seed="
+        return "max_bin=127 num_threads=1 deterministic=true force_col_wise=true verbosity=-1 seed="
                 + Math.floorMod(seed, Integer.MAX_VALUE);
     }
 
