@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Forecasts the items of one department of one store from what the trees of their pool expect of them: the trees give the pattern, the
- * department's own forecast the level, and the statistical engine the spread. Items and days of which the trees said nothing keep the statistical
+ * Forecasts the items of one department of one store from what the trees of their pool expect of them: the trees give the pattern of the
+ * items, they and the department's own forecast together each day's level, and the statistical engine the spread. Items and days of which the trees said nothing keep the statistical
  * forecast.
  */
 final class BoostedEngine {
-    /** How far a department's sum goes towards its own forecast. */
-    private static final double LEVEL_POWER = 0.5;
+    /** How far a department's day goes towards its own forecast: both know the calendar, and err in different ways. */
+    private static final double POWER = 0.5;
 
     private final String method;
 
@@ -29,13 +29,13 @@ final class BoostedEngine {
                 means.add(mean(department, i));
             }
         }
-        double factor = level(department, active, means);
+        double[] factor = factors(department, active, means);
         List<ItemForecast> forecasts = new ArrayList<>();
         for (int n = 0; n < means.size(); n++) {
             int i = active.get(n);
             double[] mean = means.get(n);
             for (int h = 0; h < mean.length; h++) {
-                mean[h] *= factor;
+                mean[h] *= factor[h];
             }
             boolean boosted = !Double.isNaN(department.models().get(i).series().boosted(history, 0));
             forecasts.add(department.forecast(i, mean, boosted ? method : department.method(i)));
@@ -55,18 +55,17 @@ final class BoostedEngine {
     }
 
     /** The department's forecast knows no planned promotion, so their lift is taken out of the items before both are compared. */
-    private static double level(FittedDepartment department, List<Integer> active, List<double[]> means) {
-        double items = 0;
-        double node = 0;
-        int horizon = department.calendar().horizon();
-        for (int h = 0; h < horizon; h++) {
-            node += department.fit().mean()[h];
+    private static double[] factors(FittedDepartment department, List<Integer> active, List<double[]> means) {
+        double[] factors = new double[department.calendar().horizon()];
+        for (int h = 0; h < factors.length; h++) {
+            double items = 0;
             for (int n = 0; n < means.size(); n++) {
                 ItemModel model = department.models().get(active.get(n));
                 double planned = model.factorAhead(h);
                 items += planned > 0 ? means.get(n)[h] * model.ordinaryFactorAhead(h) / planned : 0;
             }
+            factors[h] = Reconciliation.factor(items, department.fit().mean()[h], 1, POWER);
         }
-        return Reconciliation.factor(items, node, horizon, LEVEL_POWER);
+        return factors;
     }
 }

@@ -17,10 +17,11 @@ import java.util.function.IntToDoubleFunction;
  */
 final class TradingCalendar {
     static final int WEEKDAYS = 7;
+    private static final int SATURDAY = 5;
     private static final int DAYS_A_KNOT = 91;
     private static final int MONTH_WAVES = 5;
     private static final int YEAR_WAVES = 3;
-    private static final int WEEKDAY_YEAR_WAVES = 2;
+    private static final int WEEKDAY_YEAR_WAVES = 4;
     /** A year's course of one weekday is noise until it was seen twice. */
     private static final int DAYS_OF_TWO_YEARS = 730;
 
@@ -42,6 +43,9 @@ final class TradingCalendar {
     private static final int RECURRING_DAYS = 120;
 
     private static final double HOLIDAY = 1;
+    private static final double HOLIDAY_WEEKEND = 3;
+    /** Days on either side of a holiday that are of another kind where they are a weekend's. */
+    private static final int HOLIDAY_WEEKEND_DAYS = 1;
 
     private record Column(double penalty, IntToDoubleFunction value) {}
 
@@ -89,12 +93,7 @@ final class TradingCalendar {
             all.addAll(weekdayOverTheYear(w));
         }
         this.events.forEach(on -> all.addAll(event(on)));
-        for (BitSet on : this.holidays.values()) {
-            for (int lag = HOLIDAY_FIRST; lag <= HOLIDAY_LAST; lag++) {
-                int shift = lag;
-                all.add(new Column(HOLIDAY, t -> t >= shift && on.get(t - shift) ? 1 : 0));
-            }
-        }
+        this.holidays.values().forEach(on -> all.addAll(holiday(on)));
         penalty = all.stream().mapToDouble(Column::penalty).toArray();
         columns = new int[days()][];
         values = new double[days()][];
@@ -148,6 +147,23 @@ final class TradingCalendar {
                             columns.add(new Column(EVENT_MONTH_DAY, t -> on.get(t) && dayOfMonth(t) == day ? 1 : 0)));
         }
         return columns;
+    }
+
+    /** The holiday with the days around it, and what is different where the nearest of them are on a weekend. */
+    private List<Column> holiday(BitSet on) {
+        List<Column> columns = new ArrayList<>();
+        for (int lag = HOLIDAY_FIRST; lag <= HOLIDAY_LAST; lag++) {
+            int shift = lag;
+            columns.add(new Column(HOLIDAY, t -> isAfter(on, t, shift) ? 1 : 0));
+            if (Math.abs(lag) <= HOLIDAY_WEEKEND_DAYS) {
+                columns.add(new Column(HOLIDAY_WEEKEND, t -> isAfter(on, t, shift) && weekday(t) >= SATURDAY ? 1 : 0));
+            }
+        }
+        return columns;
+    }
+
+    private static boolean isAfter(BitSet on, int day, int lag) {
+        return day >= lag && on.get(day - lag);
     }
 
     private void fill(List<Column> all) {

@@ -42,14 +42,41 @@ class DepartmentModelTest {
         assertThat(fit.factor()[third] / fit.factor()[third + 2]).isCloseTo(1.6 / 1.1, within(0.07));
     }
 
+    /** A holiday that comes every 50 days falls on each weekday in turn: on working days it brings 1.1 times, on weekends 1.6 times the usual. */
+    @Test
+    void aHolidayOfAWeekendIsNotThatOfAWorkingDay() {
+        BitSet holidays = new BitSet();
+        for (int t = 22; t < HISTORY + HORIZON; t += 50) {
+            holidays.set(t);
+        }
+        DepartmentModel.Fit fit =
+                fit(Map.of("FEAST", holidays), Map.of(), t -> 200 * (!holidays.get(t) ? 1 : isWeekend(t) ? 1.6 : 1.1));
+
+        // shrunk towards what all of them have in common, 1.22
+        int next = holidays.nextSetBit(HISTORY);
+        assertThat(isWeekend(next)).isTrue();
+        assertThat(fit.factor()[next] / fit.factor()[next + 7]).isBetween(1.3, 1.6);
+        int before = holidays.previousSetBit(HISTORY - 1);
+        assertThat(isWeekend(before)).isFalse();
+        assertThat(fit.factor()[before] / fit.factor()[before - 7]).isBetween(1.1, 1.2);
+    }
+
     private static DepartmentModel.Fit fit(BitSet payments, IntToDoubleFunction demand) {
-        TradingCalendar calendar =
-                new TradingCalendar(MONDAY, HISTORY, HORIZON, Map.of(), Map.of("PAYMENT", payments), new BitSet());
+        return fit(Map.of(), Map.of("PAYMENT", payments), demand);
+    }
+
+    private static DepartmentModel.Fit fit(
+            Map<String, BitSet> holidays, Map<String, BitSet> events, IntToDoubleFunction demand) {
+        TradingCalendar calendar = new TradingCalendar(MONDAY, HISTORY, HORIZON, holidays, events, new BitSet());
         double[] total = new double[HISTORY];
         for (int t = 0; t < HISTORY; t++) {
             total[t] = demand.applyAsDouble(t);
         }
         return DepartmentModel.fit(total, calendar);
+    }
+
+    private static boolean isWeekend(int day) {
+        return day % 7 >= 5;
     }
 
     private static boolean isSunday(int day) {
