@@ -15,6 +15,7 @@ import io.scanline.table.SupplyTerms;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -27,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
  * The policies on the last 26 weeks of stores of M5, in the folder that {@code scanline.m5} names. Sales are taken for demand, the
  * terms of supply are made up: by item 2 to 7 days of lead time with a deviation of half a day, one to three order days a week,
  * packs of 1 to 24, a cost of 70% of the price. It prints the
- * scores, and how much stock and cost each policy needs beside z-sigma at the same fill rate, average-cover and foresight; it is no
- * part of a build.
+ * scores, and how much stock and cost each policy needs beside z-sigma at the same fill rate, average-cover and foresight, under a
+ * usual cost of holding and under one that makes the target the cheapest service; it is no part of a build.
  */
 @EnabledIfSystemProperty(named = "scanline.m5", matches = ".+")
 @ExtendWith(SparkExtension.class)
@@ -38,10 +39,16 @@ class PolicyBenchmark {
     private static final List<String> POLICIES = List.of(System.getProperty(
                     "scanline.m5.policies",
                     SimulateOptions.DEFAULT_POLICIES
-                            + ",fill-rate:calibrated,s-nq:calibrated,cycle-service:calibrated,z-sigma:calibrated,average-cover:calibrated")
+                            + ",newsvendor:calibrated,fill-rate:calibrated,s-nq:calibrated,cycle-service:calibrated,z-sigma:calibrated,average-cover:calibrated")
             .split(","));
 
     private static final double TARGET = 0.95;
+
+    /** Costs of a year's stock as shares of its value: a usual one, and one at which newsvendor itself comes to about the target. */
+    private static final List<Double> HOLDING_RATES = Stream.of(
+                    System.getProperty("scanline.m5.holding", "0.25,4.5").split(","))
+            .map(Double::valueOf)
+            .toList();
 
     /** Targets along which the trade-off curve of z-sigma is drawn. */
     private static final List<Double> CURVE =
@@ -111,9 +118,16 @@ class PolicyBenchmark {
 
         sales.unpersist();
 
-        simulate(spark, POLICIES, List.of(TARGET));
-        print(chain(spark));
-        simulate(spark, List.of("z-sigma"), CURVE);
+        for (double holdingRate : HOLDING_RATES) {
+            compare(spark, holdingRate);
+        }
+    }
+
+    private void compare(SparkSession spark, double holdingRate) {
+        System.out.printf(Locale.ROOT, "%nHolding costs %.2f of the stock's value a year%n", holdingRate);
+        simulate(spark, POLICIES, List.of(TARGET), holdingRate);
+        print(chain(spark).where(col(PolicyScores.SERVICE_TARGET).equalTo(TARGET)));
+        simulate(spark, List.of("z-sigma"), CURVE, holdingRate);
         for (String velocity : List.of(PolicyScores.ALL, "FAST", "MEDIUM", "SLOW")) {
             Dataset<Row> scores = chain(spark).where(col(PolicyScores.VELOCITY).equalTo(velocity));
             System.out.printf(
@@ -132,10 +146,12 @@ class PolicyBenchmark {
         return TestLake.in(folder, spark).read(PolicyScores.TABLE).where("store_id = '*' and department = '*'");
     }
 
-    private void simulate(SparkSession spark, List<String> policies, List<Double> targets) {
+    private void simulate(SparkSession spark, List<String> policies, List<Double> targets, double holdingRate) {
         long started = System.nanoTime();
         SimulateResult result = TestLake.run(
-                folder, spark, new SimulateJob(SimulateOptions.of(policies, targets, 0.25, Interval.unbounded())));
+                folder,
+                spark,
+                new SimulateJob(SimulateOptions.of(policies, targets, holdingRate, Interval.unbounded())));
         System.out.printf(Locale.ROOT, "%s%n%.0f s%n", result.summary(), (System.nanoTime() - started) / 1e9);
     }
 
