@@ -149,8 +149,7 @@ final class Backtest {
         Dataset<Row> rows = scores.withColumn(ForecastScores.WRMSSE, lit(null).cast(Types.DOUBLE))
                 .withColumn(ForecastScores.RMSE, sqrt(col("mse")))
                 .withColumn(ForecastScores.WAPE, ratio(col("absolute"), col("demand")))
-                .withColumn(ForecastScores.BIAS, ratio(col("error"), col("demand")))
-                .withColumn(ForecastScores.SCALED_PINBALL, col("scaled_pinball"));
+                .withColumn(ForecastScores.BIAS, ratio(col("error"), col("demand")));
         for (int i = 0; i < QUANTILES.length; i++) {
             rows = rows.withColumn(QUANTILES[i], element_at(col("losses"), i + 1));
         }

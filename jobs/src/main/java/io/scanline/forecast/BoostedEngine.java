@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * Forecasts the items of one department of one store from what the trees of their pool expect of them: the trees give the pattern of the
- * items, they and the department's own forecast together each day's level, and the statistical engine the spread. Items and days of which the trees said nothing keep the statistical
- * forecast.
+ * items, they and the department's own forecast together each day's level, and the statistical engine the spread. Items and days of
+ * which the trees said nothing keep the statistical forecast.
  */
 final class BoostedEngine {
     /** How far a department's day goes towards its own forecast: both know the calendar, and err in different ways. */

@@ -46,7 +46,7 @@ class PolicyBenchmark {
 
     /** Costs of a year's stock as shares of its value: a usual one, and one at which newsvendor itself comes to about the target. */
     private static final List<Double> HOLDING_RATES = Stream.of(
-                    System.getProperty("scanline.m5.holding", "0.25,4.5").split(","))
+                    System.getProperty("scanline.m5.holding", "0.25,3").split(","))
             .map(Double::valueOf)
             .toList();
 

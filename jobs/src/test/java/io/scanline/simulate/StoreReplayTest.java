@@ -20,7 +20,12 @@ class StoreReplayTest {
     @Test
     void calibratedPoliciesMeetTheirTargetOnDaysThatTheyHaveNotSeen() {
         Map<Entry, Tally> scores = scores(
-                List.of("fill-rate:calibrated", "z-sigma:calibrated", "average-cover:calibrated", "z-sigma"),
+                List.of(
+                        "fill-rate:calibrated",
+                        "newsvendor:calibrated",
+                        "z-sigma:calibrated",
+                        "average-cover:calibrated",
+                        "z-sigma"),
                 List.of(0.9, 0.97));
 
         scores.forEach((entry, tally) -> {
