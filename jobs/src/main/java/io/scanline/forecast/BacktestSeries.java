@@ -155,15 +155,11 @@ final class BacktestSeries {
     }
 
     private double dispersion(int origin, int history) {
-        double excess = 0;
-        double squares = 0;
+        Dispersion.Evidence evidence = new Dispersion.Evidence();
         for (int k = 0; k < Math.min(Dispersion.DAYS, history); k++) {
-            double mean = expected[origin * Dispersion.DAYS + k];
-            double miss = actual[history - 1 - k] - mean;
-            excess += miss * miss - mean;
-            squares += mean * mean;
+            evidence.add(expected[origin * Dispersion.DAYS + k], actual[history - 1 - k]);
         }
-        return Dispersion.of(excess, squares);
+        return evidence.dispersion();
     }
 
     private double velocity(int history) {

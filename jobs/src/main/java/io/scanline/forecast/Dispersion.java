@@ -31,7 +31,24 @@ final class Dispersion {
     private final double department;
     private final double[] scale = new double[VELOCITY.length];
 
-    private record Evidence(double excess, double squares, double units) {}
+    /** How demand strayed from what had been expected of it, over days. */
+    static final class Evidence {
+        /** Sum of squared misses less their means: what a Poisson would not miss by. */
+        private double excess;
+
+        private double squares;
+        private double units;
+
+        void add(double mean, double demand) {
+            excess += (demand - mean) * (demand - mean) - mean;
+            squares += mean * mean;
+            units += mean;
+        }
+
+        double dispersion() {
+            return of(excess, squares);
+        }
+    }
 
     /** @param items fitted items of one department; units of weighed ones are portions */
     Dispersion(List<ItemModel> items, int history) {
@@ -39,18 +56,14 @@ final class Dispersion {
         double squares = 0;
         for (ItemModel item : items) {
             Evidence evidence = evidence(item, history);
-            excess += evidence.units() == 0 ? 0 : evidence.excess() / evidence.units();
-            squares += evidence.units() == 0 ? 0 : evidence.squares() / evidence.units();
+            excess += evidence.units == 0 ? 0 : evidence.excess / evidence.units;
+            squares += evidence.units == 0 ? 0 : evidence.squares / evidence.units;
         }
         department = of(excess, squares);
         calibrate(items, history);
     }
 
-    /**
-     * @param excess sum of squared misses less their means: what a Poisson would not miss by
-     * @param squares sum of the squared means
-     */
-    static double of(double excess, double squares) {
+    private static double of(double excess, double squares) {
         return squares > 0 ? Math.max(0, Math.min(LARGEST, excess / squares)) : WITHOUT_EVIDENCE;
     }
 
@@ -65,26 +78,22 @@ final class Dispersion {
 
     private double raw(ItemModel item, int history) {
         Evidence evidence = evidence(item, history);
-        double own = evidence.squares() > 0 ? evidence.excess() / evidence.squares() : department;
-        double weight = evidence.units() / (evidence.units() + SHRINK_UNITS);
+        double own = evidence.squares > 0 ? evidence.excess / evidence.squares : department;
+        double weight = evidence.units / (evidence.units + SHRINK_UNITS);
         return Math.max(0, Math.min(LARGEST, weight * own + (1 - weight) * department));
     }
 
     private static Evidence evidence(ItemModel item, int history) {
-        double excess = 0;
-        double squares = 0;
-        double units = 0;
+        Evidence evidence = new Evidence();
         double portion = item.series().portion();
         for (int t = Math.max(0, history - DAYS); t < history; t++) {
             double mean = item.expectedBefore(t, LAG) / portion;
             double demand = item.series().demand(t) / portion;
             if (mean >= 0 && !Double.isNaN(demand)) {
-                excess += (demand - mean) * (demand - mean) - mean;
-                squares += mean * mean;
-                units += mean;
+                evidence.add(mean, demand);
             }
         }
-        return new Evidence(excess, squares, units);
+        return evidence;
     }
 
     private void calibrate(List<ItemModel> items, int history) {
