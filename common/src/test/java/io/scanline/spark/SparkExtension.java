@@ -24,6 +24,13 @@ public final class SparkExtension implements ParameterResolver {
             "spark.sql.codegen.wholeStage", "false",
             "spark.sql.codegen.factoryMode", "NO_CODEGEN");
 
+    /** As a session of the application has it, for benchmarks. */
+    public static final Map<String, String> MANY_ROWS = Map.of(
+            "spark.sql.shuffle.partitions", "16",
+            "spark.sql.adaptive.enabled", "true",
+            "spark.sql.codegen.wholeStage", "true",
+            "spark.sql.codegen.factoryMode", "FALLBACK");
+
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return parameter.getParameter().getType() == SparkSession.class;

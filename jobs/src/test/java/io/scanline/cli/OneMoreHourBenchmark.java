@@ -47,13 +47,6 @@ class OneMoreHourBenchmark {
     private static final String ZONE = "Europe/Berlin";
     private static final String STORE = "concat('S', lpad(%s, 5, '0'))";
 
-    /** As a session of the application has it, not as tests do. */
-    private static final Map<String, String> MANY_ROWS = Map.of(
-            "spark.sql.shuffle.partitions", "8",
-            "spark.sql.adaptive.enabled", "true",
-            "spark.sql.codegen.wholeStage", "true",
-            "spark.sql.codegen.factoryMode", "FALLBACK");
-
     @TempDir
     Path folder;
 
@@ -70,7 +63,7 @@ class OneMoreHourBenchmark {
     void measure(int days, SparkSession session) throws IOException, InterruptedException {
         spark = session;
         lake = folder.resolve("lake");
-        MANY_ROWS.forEach(spark.conf()::set);
+        SparkExtension.MANY_ROWS.forEach(spark.conf()::set);
         writeStores();
         // the table is there, and summarize has read all lines, before the history comes in
         tillsWrite(OPENS);

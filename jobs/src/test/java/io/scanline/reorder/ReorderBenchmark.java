@@ -14,7 +14,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -39,13 +38,6 @@ class ReorderBenchmark {
     private static final int HORIZON = 28;
     private static final int HISTORY = 91;
 
-    /** As a session of the application has it, not as tests do. */
-    private static final Map<String, String> MANY_ROWS = Map.of(
-            "spark.sql.shuffle.partitions", "16",
-            "spark.sql.adaptive.enabled", "true",
-            "spark.sql.codegen.wholeStage", "true",
-            "spark.sql.codegen.factoryMode", "FALLBACK");
-
     @TempDir
     Path folder;
 
@@ -57,7 +49,7 @@ class ReorderBenchmark {
     @ParameterizedTest
     @MethodSource("itemStores")
     void measure(long itemStores, SparkSession spark) {
-        MANY_ROWS.forEach(spark.conf()::set);
+        SparkExtension.MANY_ROWS.forEach(spark.conf()::set);
         writeLake(spark, itemStores);
         OperatingSystemMXBean process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long started = System.nanoTime();

@@ -56,9 +56,9 @@ class PerishableBenchmark {
         spark = session;
         lake = folder.resolve("lake");
         writeLake();
-        List<Point> curve = simulated("fill-rate", CURVE);
+        TradeOffCurve<Point> curve = new TradeOffCurve<>(simulated("fill-rate", CURVE), Point::fillRate);
         for (Point aware : simulated("age-aware", TARGETS)) {
-            double without = wasteAt(curve, aware.fillRate());
+            double without = curve.at(aware.fillRate(), Point::waste);
             System.out.printf(
                     Locale.ROOT,
                     "target %.2f: fill rate %.2f%%, waste %.0f units; fill-rate wastes %.0f there: %+.1f%%%n",
@@ -95,18 +95,6 @@ class PerishableBenchmark {
                 .stream()
                 .map(row -> new Point(row.getDouble(0), row.getDouble(1), row.getDouble(2)))
                 .toList();
-    }
-
-    private static double wasteAt(List<Point> curve, double fillRate) {
-        for (int i = 1; i < curve.size(); i++) {
-            Point low = curve.get(i - 1);
-            Point high = curve.get(i);
-            if (low.fillRate() <= fillRate && fillRate <= high.fillRate()) {
-                double share = (fillRate - low.fillRate()) / (high.fillRate() - low.fillRate());
-                return low.waste() + share * (high.waste() - low.waste());
-            }
-        }
-        return Double.NaN;
     }
 
     private void writeLake() {

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 
@@ -14,7 +13,7 @@ final class PolicyComparison {
     private record Point(String policy, double fillRate, double stock, double cost) {}
 
     private final List<Point> policies;
-    private final List<Point> curve;
+    private final TradeOffCurve<Point> curve;
     private final Map<String, Point> byName;
 
     /**
@@ -26,10 +25,8 @@ final class PolicyComparison {
                 .map(PolicyComparison::point)
                 .sorted(Comparator.comparing(Point::policy))
                 .toList();
-        this.curve = zSigma.stream()
-                .map(PolicyComparison::point)
-                .sorted(Comparator.comparingDouble(Point::fillRate))
-                .toList();
+        this.curve =
+                new TradeOffCurve<>(zSigma.stream().map(PolicyComparison::point).toList(), Point::fillRate);
         this.byName = policies.stream().collect(Collectors.toMap(Point::policy, point -> point));
     }
 
@@ -43,21 +40,6 @@ final class PolicyComparison {
 
     private static double number(Row row, String column) {
         return row.<Number>getAs(column).doubleValue();
-    }
-
-    /** Between two points of the curve a straight line; NaN beyond its ends. */
-    private double zSigmaAt(double fillRate, ToDoubleFunction<Point> value) {
-        for (int i = 1; i < curve.size(); i++) {
-            Point low = curve.get(i - 1);
-            Point high = curve.get(i);
-            if (low.fillRate() <= fillRate && fillRate <= high.fillRate()) {
-                double share = high.fillRate() == low.fillRate()
-                        ? 1
-                        : (fillRate - low.fillRate()) / (high.fillRate() - low.fillRate());
-                return value.applyAsDouble(low) + share * (value.applyAsDouble(high) - value.applyAsDouble(low));
-            }
-        }
-        return Double.NaN;
     }
 
     String table() {
@@ -84,8 +66,8 @@ final class PolicyComparison {
                 100 * policy.fillRate(),
                 policy.stock(),
                 policy.cost(),
-                against(policy.stock(), zSigmaAt(policy.fillRate(), Point::stock)),
-                against(policy.cost(), zSigmaAt(policy.fillRate(), Point::cost)),
+                against(policy.stock(), curve.at(policy.fillRate(), Point::stock)),
+                against(policy.cost(), curve.at(policy.fillRate(), Point::cost)),
                 against(policy, "average-cover"),
                 against(policy, "foresight"));
     }
