@@ -4,6 +4,7 @@ import io.scanline.calendar.SupplyCalendar;
 import io.scanline.stats.DemandDistribution;
 import io.scanline.stats.DemandOverInterval;
 import io.scanline.stats.Newsvendor;
+import io.scanline.stats.OrderGain;
 import io.scanline.stats.StockOutlook;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -38,9 +39,6 @@ record Proposal(
         double lostWithoutOrder,
         double expectedWaste,
         boolean beyondHorizon) {
-
-    /** A longer shelf life outlasts what a store would ever buy at once. */
-    private static final int LONGEST_PERISHABLE_DAYS = 60;
 
     /** Works the proposal out; a pure function of the situation, linear in the width of the demand distribution. */
     static Proposal of(Situation now) {
@@ -180,7 +178,7 @@ record Proposal(
 
     private static DemandDistribution shelfDemand(Situation now, LocalDate delivery, double step) {
         Integer days = now.shelfLifeDays();
-        return days == null || days > LONGEST_PERISHABLE_DAYS
+        return days == null || days > OrderGain.LONGEST_PERISHABLE_DAYS
                 ? null
                 : now.demand()
                         .between(delivery, delivery.plusDays(Math.max(0, days)))

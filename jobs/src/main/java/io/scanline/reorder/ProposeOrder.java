@@ -1,5 +1,7 @@
 package io.scanline.reorder;
 
+import io.scanline.stats.PackLadder;
+import io.scanline.stats.SupplierMinimum;
 import io.scanline.table.ReorderProposals;
 import io.scanline.table.SupplyTerms;
 import io.scanline.table.Types;
@@ -86,7 +88,7 @@ final class ProposeOrder implements Serializable {
                 if (now.calendar().takesOrders(orderDate)) {
                     Proposal proposal = Proposal.of(now);
                     put(row, now, proposal, "", outcome);
-                    ladder = withLadder ? PackLadder.of(now, proposal) : null;
+                    ladder = withLadder ? LineLadder.of(now, proposal) : null;
                 } else {
                     outcome.put(ReorderProposals.STATUS, NO_ORDER_DAY);
                 }
@@ -113,7 +115,8 @@ final class ProposeOrder implements Serializable {
                     row,
                     now,
                     alone.ordering(alone.quantity().filledTo(ordered)),
-                    minimum.reason(terms.getAs(SupplyTerms.SUPPLIER_ID), row.getAs(OrderInputs.CURRENCY), added),
+                    SupplierReason.of(
+                            minimum, terms.getAs(SupplyTerms.SUPPLIER_ID), row.getAs(OrderInputs.CURRENCY), added),
                     outcome);
         } catch (UnusableInput unusable) {
             throw new IllegalStateException("terms that gave a draft are usable", unusable);

@@ -1,6 +1,7 @@
 package io.scanline.reorder;
 
 import io.scanline.reorder.ProposeOrder.Draft;
+import io.scanline.stats.SupplierMinimum;
 import io.scanline.table.SupplyTerms;
 import java.math.BigDecimal;
 import java.time.LocalDate;

@@ -74,6 +74,7 @@ final class ItemReader {
                 first,
                 end(item),
                 supply,
+                supplier(terms),
                 calendar,
                 Lateness.of(storeId, itemId, supply.calendar().leadTimeDeviation()),
                 span.first().toEpochDay(),
@@ -112,6 +113,12 @@ final class ItemReader {
         } catch (IllegalArgumentException e) {
             throw unusable(itemId, terms, e.getMessage());
         }
+    }
+
+    private static Supplier supplier(Row terms) {
+        BigDecimal minimum = terms.getAs(SupplyTerms.SUPPLIER_MIN_ORDER_VALUE);
+        return new Supplier(
+                terms.getAs(SupplyTerms.SUPPLIER_ID), minimum == null ? BigDecimal.ZERO : minimum.max(BigDecimal.ZERO));
     }
 
     /** Days on which a store is closed; equal ones share a calendar. */

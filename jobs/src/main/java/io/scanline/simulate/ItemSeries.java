@@ -25,6 +25,7 @@ record ItemSeries(
         int first,
         int end,
         Supply supply,
+        Supplier supplier,
         OrderCalendar calendar,
         Lateness lateness,
         long firstDate,

@@ -21,6 +21,8 @@ final class Morning {
     private final ShelfStock shelf;
     private final OpenOrders orders;
     private double step;
+    private DemandDistribution demand;
+    private StockOutlook stockAtDelivery;
 
     Morning(ItemSeries series, RollingForecast forecast, int today, ShelfStock shelf, OpenOrders orders) {
         this.series = series;
@@ -91,6 +93,13 @@ final class Morning {
 
     /** Demand between the delivery of an order of today and the next one, which may come early or late. */
     DemandDistribution demand() {
+        if (demand == null) {
+            demand = untilNextDelivery();
+        }
+        return demand;
+    }
+
+    private DemandDistribution untilNextDelivery() {
         double[] chances = series.calendar().latenessChances();
         int reach = chances.length / 2;
         DemandDistribution[] parts = new DemandDistribution[chances.length];
@@ -114,6 +123,13 @@ final class Morning {
      * what else comes before the next delivery is counted in.
      */
     StockOutlook stockAtDelivery() {
+        if (stockAtDelivery == null) {
+            stockAtDelivery = rolledToDelivery();
+        }
+        return stockAtDelivery;
+    }
+
+    private StockOutlook rolledToDelivery() {
         StockOutlook stock = StockOutlook.counted(Supply.units(shelf.onHand()), step());
         int soldUntil = today;
         for (int day = today; day < nextDelivery(); day++) {

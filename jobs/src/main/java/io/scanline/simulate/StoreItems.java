@@ -6,6 +6,9 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The items of one store that can be replayed, and how many cannot and why. */
 final class StoreItems {
@@ -49,6 +52,27 @@ final class StoreItems {
 
     List<ItemSeries> items() {
         return items;
+    }
+
+    /** The items as they are ordered: together where one of a supplier's asks for a minimum, else each by itself. */
+    List<SupplierOrder> orders() {
+        Set<String> together = items.stream()
+                .map(ItemSeries::supplier)
+                .filter(Supplier::asksForMinimum)
+                .map(Supplier::id)
+                .collect(Collectors.toSet());
+        Map<String, List<ItemSeries>> bySupplier = new TreeMap<>();
+        List<SupplierOrder> orders = new ArrayList<>();
+        for (ItemSeries item : items) {
+            String supplier = item.supplier().id();
+            if (together.contains(supplier)) {
+                bySupplier.computeIfAbsent(supplier, id -> new ArrayList<>()).add(item);
+            } else {
+                orders.add(new SupplierOrder(List.of(item)));
+            }
+        }
+        bySupplier.values().forEach(each -> orders.add(new SupplierOrder(each)));
+        return orders;
     }
 
     Map<Excluded, Integer> excluded() {

@@ -1,6 +1,7 @@
 package io.scanline.simulate;
 
 import io.scanline.calendar.SupplyCalendar;
+import java.math.BigDecimal;
 
 /**
  * What supplier and shelf set for every policy alike: whole packs, the limits around an order, and how long goods keep.
@@ -42,6 +43,11 @@ record Supply(
         return Math.round(units * UNIT);
     }
 
+    /** The same in units, exactly. */
+    static BigDecimal decimal(long quantity) {
+        return BigDecimal.valueOf(quantity, 4);
+    }
+
     static double units(long quantity) {
         return (double) quantity / UNIT;
     }
@@ -68,9 +74,17 @@ record Supply(
             return 0;
         }
         long wanted = Math.max(packsUp(needed), packsUp(minOrder));
-        long most = Math.min(packsDown(maxOrder), room(of(Math.max(0, expectedAtDelivery))));
-        long order = Math.min(wanted, most);
+        long order = Math.min(wanted, most(expectedAtDelivery));
         return order < minOrder ? 0 : order;
+    }
+
+    /** So many units or fewer, in whole packs: what maximum and shelf allow of them, whatever is needed. */
+    long within(double units, double expectedAtDelivery) {
+        return Math.min(packsDown(of(Math.max(0, units))), most(expectedAtDelivery));
+    }
+
+    private long most(double expectedAtDelivery) {
+        return Math.min(packsDown(maxOrder), room(of(Math.max(0, expectedAtDelivery))));
     }
 
     private long room(long expected) {

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.function.IntPredicate;
 
 /** An item with the demand and the terms that a test gives it; day 0 is a Monday. */
@@ -24,6 +25,8 @@ final class PlayedItem {
     private long presentation;
     private int shelfLife;
     private int end = Integer.MAX_VALUE;
+    private String supplier = "warehouse";
+    private long supplierMinimum;
 
     private PlayedItem(float[] demand) {
         this.demand = demand;
@@ -82,6 +85,12 @@ final class PlayedItem {
         return this;
     }
 
+    PlayedItem of(String id, long minimumOrder) {
+        supplier = id;
+        supplierMinimum = minimumOrder;
+        return this;
+    }
+
     PlayedItem until(int day) {
         end = day;
         return this;
@@ -102,12 +111,24 @@ final class PlayedItem {
                 0,
                 end,
                 supply,
+                new Supplier(supplier, BigDecimal.valueOf(supplierMinimum)),
                 OrderCalendar.of(calendar, FIRST, demand.length),
                 Lateness.of("store", "item", deviation),
                 FIRST.toEpochDay(),
                 BigDecimal.valueOf(3),
                 BigDecimal.valueOf(2),
                 1);
+    }
+
+    /** What comes of the item by itself. */
+    Tally run(Policy policy, int start, int scoredFrom, int end) {
+        return run(replay(series()), policy, start, scoredFrom, end);
+    }
+
+    static Tally run(Replay replay, Policy policy, int start, int scoredFrom, int end) {
+        Course course = replay.course(policy, start, scoredFrom, end);
+        SupplierOrder.play(List.of(course), 0.25);
+        return course.tally();
     }
 
     Replay replay() {

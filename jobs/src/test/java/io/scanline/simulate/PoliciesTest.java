@@ -18,7 +18,7 @@ class PoliciesTest {
     private static Tally play(PolicyKind kind, double service, double safety, PlayedItem item) {
         Replay replay = item.replay();
         Policy policy = kind.policy(new PolicyKind.Setting(service, safety, 0.25), replay);
-        return replay.run(policy, FROM - 28, FROM, DAYS);
+        return PlayedItem.run(replay, policy, FROM - 28, FROM, DAYS);
     }
 
     /** Poisson by Knuth's product of uniforms. */
@@ -140,17 +140,16 @@ class PoliciesTest {
         Policy average = new Baselines.AverageCover(7);
         Policy safety = new Baselines.SafetyStock(0.95);
         Policy minMax = new Baselines.MinMax(3);
-        constant.replay()
-                .run(
-                        now -> {
-                            needs[0] = average.need(now) + now.position();
-                            needs[1] = safety.need(now) + now.position();
-                            needs[2] = minMax.need(now) + now.position();
-                            return 0;
-                        },
-                        203,
-                        203,
-                        204);
+        constant.run(
+                now -> {
+                    needs[0] = average.need(now) + now.position();
+                    needs[1] = safety.need(now) + now.position();
+                    needs[2] = minMax.need(now) + now.position();
+                    return 0;
+                },
+                203,
+                203,
+                204);
 
         assertThat(needs[0]).isCloseTo(4 * (5 + 7), within(1e-9));
         assertThat(needs[1]).as("demand without deviation needs no safety").isCloseTo(4 * 5, within(1e-9));

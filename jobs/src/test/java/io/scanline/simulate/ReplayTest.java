@@ -23,7 +23,7 @@ class ReplayTest {
     }
 
     private static Tally day(PlayedItem item, Policy policy, int day) {
-        return item.replay().run(policy, START, day, day + 1);
+        return item.run(policy, START, day, day + 1);
     }
 
     @Test
@@ -36,7 +36,7 @@ class ReplayTest {
             return now.today() == START ? 5 : 0;
         };
 
-        PlayedItem.wanting(START, 35, 2).leadTime(1).replay().run(watching, START, START, START + 4);
+        PlayedItem.wanting(START, 35, 2).leadTime(1).run(watching, START, START, START + 4);
 
         assertThat(stock).as("5 units come and 2 are sold on the second day").containsExactly(0.0, 0.0, 3.0, 1.0);
         assertThat(due).as("what is due today is not on the shelf yet").containsExactly(0L, 5L, 0L, 0L);
@@ -63,7 +63,6 @@ class ReplayTest {
         List<Integer> asked = new ArrayList<>();
         PlayedItem.wanting(0, 50, 1)
                 .orderedOn("TUE,FRI")
-                .replay()
                 .run(
                         now -> {
                             asked.add(now.today() % 7);
@@ -88,7 +87,7 @@ class ReplayTest {
     @Test
     void demandThatFindsNoStockIsLostAndNotOwed() {
         PlayedItem item = PlayedItem.wanting(START, 40, 3).leadTime(2);
-        Tally tally = item.replay().run(once(START, 4), START, START, START + 4);
+        Tally tally = item.run(once(START, 4), START, START, START + 4);
 
         assertThat(tally.wanted()).isEqualTo(12 * Supply.UNIT);
         assertThat(tally.sold()).as("3 on the third day, 1 on the fourth").isEqualTo(4 * Supply.UNIT);
@@ -147,15 +146,14 @@ class ReplayTest {
 
     private static double ordered(PlayedItem item, double units) {
         return Supply.units(
-                item.replay().run(once(START, units), START, START, START + 2).received());
+                item.run(once(START, units), START, START, START + 2).received());
     }
 
     @Test
     void nothingIsOrderedThatWouldFindTheItemGone() {
         PlayedItem item = PlayedItem.wanting(0, 40, 2).leadTime(3).until(START + 3);
 
-        assertThat(item.replay().run(now -> 5, START, START, START + 3).orders())
-                .isZero();
+        assertThat(item.run(now -> 5, START, START, START + 3).orders()).isZero();
     }
 
     @Test
@@ -181,17 +179,17 @@ class ReplayTest {
                 .findFirst()
                 .orElseThrow();
         List<Long> expected = new ArrayList<>();
-        PlayedItem.replay(series)
-                .run(
-                        now -> {
-                            if (now.today() == late + 5 || now.today() == late + 6) {
-                                expected.add(now.orders().promisedFor(now.today(), now.today()));
-                            }
-                            return now.today() == late ? 7 : 0;
-                        },
-                        late,
-                        late,
-                        late + 8);
+        PlayedItem.run(
+                PlayedItem.replay(series),
+                now -> {
+                    if (now.today() == late + 5 || now.today() == late + 6) {
+                        expected.add(now.orders().promisedFor(now.today(), now.today()));
+                    }
+                    return now.today() == late ? 7 : 0;
+                },
+                late,
+                late,
+                late + 8);
         assertThat(expected)
                 .as("promised for the day, and when it did not come, expected on the next")
                 .containsExactly(7 * Supply.UNIT, 7 * Supply.UNIT);
@@ -199,7 +197,7 @@ class ReplayTest {
 
     @Test
     void onlyScoredDaysAreCounted() {
-        Tally tally = PlayedItem.wanting(0, 60, 2).replay().run(NOTHING, START, START + 10, START + 15);
+        Tally tally = PlayedItem.wanting(0, 60, 2).run(NOTHING, START, START + 10, START + 15);
 
         assertThat(tally.days()).isEqualTo(5);
         assertThat(tally.wanted()).isEqualTo(10 * Supply.UNIT);
@@ -210,7 +208,7 @@ class ReplayTest {
         PlayedItem item = PlayedItem.wanting(START, 60, 2).orderedOn("MON").leadTime(0);
         Policy enoughForTheFirstWeek = once(START, 14);
 
-        Tally tally = item.replay().run(enoughForTheFirstWeek, START, START, START + 21);
+        Tally tally = item.run(enoughForTheFirstWeek, START, START, START + 21);
 
         assertThat(tally.cycles()).isEqualTo(3);
         assertThat(tally.fullCycles()).isEqualTo(1);
@@ -226,7 +224,8 @@ class ReplayTest {
             Replay replay = item.replay();
             for (Policy policy : anyPolicies(random, replay)) {
                 int scoredFrom = START + random.nextInt(30);
-                Tally tally = replay.run(policy, START, scoredFrom, scoredFrom + 1 + random.nextInt(120 - scoredFrom));
+                Tally tally = PlayedItem.run(
+                        replay, policy, START, scoredFrom, scoredFrom + 1 + random.nextInt(120 - scoredFrom));
 
                 assertThat(tally.opening() + tally.received())
                         .as("case %d, %s", i, policy)
@@ -266,7 +265,8 @@ class ReplayTest {
         Replay replay = PlayedItem.replay(series);
         Policy policy = kind.policy(new PolicyKind.Setting(0.95, 0, 0.25), replay);
         List<Double> needs = new ArrayList<>();
-        replay.run(
+        PlayedItem.run(
+                replay,
                 now -> {
                     double need = policy.need(now);
                     needs.add(now.today() <= last ? need : 0);

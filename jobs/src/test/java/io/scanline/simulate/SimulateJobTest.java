@@ -75,7 +75,8 @@ class SimulateJobTest {
                 Products.TABLE,
                 product("milk", "dairy/milk", 5, "0.80"),
                 product("rice", "grocery/rice", null, "1.10"),
-                product("unpriced", "grocery/odd", null, null));
+                product("unpriced", "grocery/odd", null, null),
+                product("flour", "bakery/flour", null, "1.00"));
         write(
                 SupplyTerms.TABLE,
                 terms("*", "milk", "4", "MON,WED,FRI"),
@@ -83,8 +84,9 @@ class SimulateJobTest {
                 terms("S2", "rice", "6", "MON,THU"),
                 terms("*", "unpriced", "1", null),
                 terms("*", "young", "1", null),
-                terms("S1", "broken", "0", null));
-        write(Prices.TABLE, price("milk", "1.50"), price("rice", "2.00"));
+                terms("S1", "broken", "0", null),
+                terms("S2", "flour", "1", "MON", "mill", "9000"));
+        write(Prices.TABLE, price("milk", "1.50"), price("rice", "2.00"), price("flour", "1.40"));
         List<Row> demand = new ArrayList<>();
         for (String store : List.of("S1", "S2")) {
             demand.addAll(sold(store, "milk", 12, 0));
@@ -94,6 +96,7 @@ class SimulateJobTest {
         demand.addAll(sold("S1", "unlisted", 1, 0));
         demand.addAll(sold("S1", "broken", 1, 0));
         demand.addAll(sold("S2", "young", 3, DAYS - 20));
+        demand.addAll(sold("S2", "flour", 2, 0));
         write(DemandHistory.TABLE, demand.toArray(Row[]::new));
 
         result = run(options("fill-rate", "z-sigma", "z-sigma:calibrated", "foresight"));
@@ -105,8 +108,8 @@ class SimulateJobTest {
         assertThat(result.asOf()).isEqualTo(AS_OF);
         assertThat(result.days()).isEqualTo(50);
         assertThat(result.items())
-                .as("milk and rice twice, and what has no price")
-                .isEqualTo(5);
+                .as("milk and rice twice, flour, and what has no price")
+                .isEqualTo(6);
         assertThat(result.withoutTerms()).isEqualTo(1);
         assertThat(result.unusableTerms()).isEqualTo(1);
         assertThat(result.unusableExample())
@@ -161,7 +164,7 @@ class SimulateJobTest {
                         within(1e-3));
         assertThat(milk.<Double>getAs("cycle_service")).isBetween(0.0, 1.0);
         assertThat(milk.<String>getAs("currency")).isEqualTo("EUR");
-        assertThat(row("foresight", "*", "*", "*").<Double>getAs("fill_rate")).isGreaterThan(0.97);
+        assertThat(row("foresight", "S1", "*", "*").<Double>getAs("fill_rate")).isGreaterThan(0.97);
     }
 
     @Test
@@ -186,6 +189,14 @@ class SimulateJobTest {
         double asItIs = row("z-sigma", "*", "dairy", "*").<Double>getAs("fill_rate");
 
         assertThat(tuned).as("it met more than its target on the days before").isLessThan(asItIs);
+    }
+
+    @Test
+    void ordersBelowWhatTheirSupplierAsksForAreNotPlaced() {
+        assertThat(row("fill-rate", "S2", "bakery", "*").<Long>getAs("orders"))
+                .as("two a day never come to 9000")
+                .isZero();
+        assertThat(row("fill-rate", "S2", "grocery", "*").<Long>getAs("orders")).isPositive();
     }
 
     /** Runs the job again. */
@@ -275,8 +286,14 @@ class SimulateJobTest {
     }
 
     private static Row terms(String store, String item, String pack, String weekdays) {
-        Map<String, Object> values = new HashMap<>(
-                Map.of("store_id", store, "item_id", item, "supplier_id", "warehouse", "lead_time_days", 2));
+        return terms(store, item, pack, weekdays, "warehouse", null);
+    }
+
+    private static Row terms(
+            String store, String item, String pack, String weekdays, String supplier, String minimumOrder) {
+        Map<String, Object> values =
+                new HashMap<>(Map.of("store_id", store, "item_id", item, "supplier_id", supplier, "lead_time_days", 2));
+        values.put("supplier_min_order_value", minimumOrder == null ? null : decimal(minimumOrder));
         values.put("lead_time_sd_days", 0.5);
         values.put("pack_size", decimal(pack));
         values.put("order_weekdays", weekdays);

@@ -1,4 +1,4 @@
-package io.scanline.reorder;
+package io.scanline.stats;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -20,9 +20,10 @@ import java.util.PriorityQueue;
  * @param reached money that it comes to with the packs added; where it is out of reach, with all that can be
  * @param added packs for each line
  */
-record SupplierMinimum(Outcome outcome, BigDecimal minimum, BigDecimal ordered, BigDecimal reached, long[] added) {
+public record SupplierMinimum(
+        Outcome outcome, BigDecimal minimum, BigDecimal ordered, BigDecimal reached, long[] added) {
 
-    enum Outcome {
+    public enum Outcome {
         /** Nothing is needed of this supplier. */
         NOTHING_ORDERED,
         /** The lines come to the minimum as they are. */
@@ -35,7 +36,7 @@ record SupplierMinimum(Outcome outcome, BigDecimal minimum, BigDecimal ordered, 
         /** The packs that it takes cost more than the whole order brings: nothing is ordered yet. */
         NOT_WORTH_IT;
 
-        boolean putsOff() {
+        public boolean putsOff() {
             return this == OUT_OF_REACH || this == NOT_WORTH_IT;
         }
     }
@@ -44,7 +45,7 @@ record SupplierMinimum(Outcome outcome, BigDecimal minimum, BigDecimal ordered, 
     private record Choice(int line, int step, double gainOfMoney) {}
 
     /** @param lines all lines of the store that the supplier takes orders for on this day, always in the same order */
-    static SupplierMinimum of(BigDecimal minimum, List<PackLadder> lines) {
+    public static SupplierMinimum of(BigDecimal minimum, List<PackLadder> lines) {
         BigDecimal ordered = lines.stream().map(PackLadder::orderCost).reduce(BigDecimal.ZERO, BigDecimal::add);
         long[] none = new long[lines.size()];
         if (lines.stream().noneMatch(PackLadder::isOrdered)) {
@@ -59,34 +60,8 @@ record SupplierMinimum(Outcome outcome, BigDecimal minimum, BigDecimal ordered, 
     }
 
     /** Whether it puts a line off, or says something of one that it leaves as it is. */
-    boolean concerns(PackLadder line) {
+    public boolean concerns(PackLadder line) {
         return line.isOrdered() && (outcome.putsOff() || outcome == Outcome.COST_UNKNOWN);
-    }
-
-    /**
-     * What a line's reason says of it.
-     *
-     * @param added units of the line
-     */
-    String reason(String supplier, String currency, BigDecimal added) {
-        String asked = money(minimum) + " " + currency;
-        return switch (outcome) {
-            case FILLED ->
-                "raised " + added.stripTrailingZeros().toPlainString() + " to fill the order of " + supplier
-                        + " up to its minimum of " + asked;
-            case OUT_OF_REACH ->
-                "put off, as all that is sensible to order of " + supplier + " comes to " + money(reached)
-                        + " of its minimum of " + asked;
-            case NOT_WORTH_IT ->
-                "put off, as filling the order of " + supplier + " up from " + money(ordered) + " to its minimum of "
-                        + asked + " costs more than the order saves";
-            case COST_UNKNOWN -> supplier + " asks for " + asked + " at least, and not every cost is known";
-            case NOTHING_ORDERED, MET -> "";
-        };
-    }
-
-    private static String money(BigDecimal amount) {
-        return amount.setScale(2, RoundingMode.HALF_UP).toPlainString();
     }
 
     /** One order while it is filled up. */

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.scanline.calendar.SupplyCalendar;
-import io.scanline.reorder.PackLadder.Step;
+import io.scanline.stats.PackLadder;
+import io.scanline.stats.PackLadder.Step;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -12,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Six a day, orders on Monday and Wednesday, two days on the way: an order of Monday has to last for two days. */
-class PackLadderTest {
+class LineLadderTest {
     private static final LocalDate MONDAY = LocalDate.of(2024, 4, 29);
 
     @Test
@@ -106,7 +107,7 @@ class PackLadderTest {
     }
 
     private static PackLadder ladder(Situation now) {
-        return PackLadder.of(now, Proposal.of(now));
+        return LineLadder.of(now, Proposal.of(now));
     }
 
     private static Situation situation(int onHand, int pack, String most, String shelf, Integer shelfLifeDays) {
