@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.lit;
 
 import io.scanline.spark.ListedFiles;
+import io.scanline.spark.NotedDays;
 import io.scanline.spark.Run;
 import io.scanline.storage.Location;
 import java.sql.Date;
@@ -196,6 +197,11 @@ public final class Lake {
                 .distinct()
                 .as(Encoders.LOCALDATE())
                 .collectAsList());
+    }
+
+    /** From which to which day the files of a version were noted to go; empty where the log does not tell. */
+    Optional<NotedDays> notedDays(Table table, long version, String dayColumn) {
+        return NotedDays.of(log(table), version, dayColumn);
     }
 
     /** Days whose partitions changed after a version, up to the pinned one; since -1, and where the log does not tell, all. */

@@ -2,7 +2,7 @@ package io.scanline.compare;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count_if;
-import static org.apache.spark.sql.functions.date_trunc;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.when;
@@ -12,7 +12,9 @@ import io.scanline.config.Interval;
 import io.scanline.table.Forecasts;
 import io.scanline.table.HourlySales;
 import io.scanline.table.Lake;
+import io.scanline.table.SalesSpan;
 import io.scanline.table.TrendComparisons;
+import java.sql.Date;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -21,8 +23,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
@@ -63,46 +65,47 @@ record Targets(
     /** Days of the interval; without one, the days that changed hours bear on, as themselves or as a base. */
     static Targets of(Lake lake, CompareOptions options, BaseDays bases) {
         Interval interval = options.interval();
-        TreeMap<LocalDate, Instant> lastHours = lastHours(lake.read(HourlySales.TABLE));
-        if (lastHours.isEmpty()) {
+        Optional<SalesSpan> span = SalesSpan.of(lake, lake.version(HourlySales.TABLE));
+        if (span.isEmpty()) {
             return NONE;
         }
-        Instant frontier = frontier(lastHours);
+        LocalDate firstDay = span.get().first();
+        LocalDate lastDay = span.get().last();
+        Instant frontier = span.get().frontier();
         if (!interval.isUnbounded()) {
-            Set<LocalDate> days = lastHours.keySet().stream()
-                    .filter(interval::contains)
-                    .collect(Collectors.toCollection(TreeSet::new));
-            return containing(false, days, LocalDate.MIN, lastHours.firstKey(), frontier);
+            NavigableSet<LocalDate> days = days(lake, interval.from(), interval.to());
+            return containing(false, days, LocalDate.MIN, firstDay, frontier);
         }
-        LocalDate firstHourDay = lastHours.lastKey().minusDays(options.hourDays() - 1L);
+        LocalDate firstHourDay = lastDay.minusDays(options.hourDays() - 1L);
+        LocalDate backfilledFrom = lastDay.minusDays(options.backfillDays() - 1L);
         long since = lake.exists(TrendComparisons.TABLE)
                 ? lake.lastRead(HourlySales.TABLE).orElse(-1)
                 : -1;
         if (since < 0) {
-            Set<LocalDate> newest = lastHours
-                    .tailMap(lastHours.lastKey().minusDays(options.backfillDays() - 1L))
-                    .keySet();
-            return containing(true, newest, firstHourDay, lastHours.firstKey(), frontier);
+            return containing(true, days(lake, backfilledFrom, null), firstHourDay, firstDay, frontier);
         }
-        Set<LocalDate> forecast = forecastDays(lake, lastHours.navigableKeySet(), options.backfillDays());
+        Set<LocalDate> forecast = forecastDays(lake, backfilledFrom);
         if (since == lake.version(HourlySales.TABLE) && forecast.isEmpty()) {
             return NONE;
         }
         Set<LocalDate> changed =
                 changedDays(lake.changes(HourlySales.TABLE, since).transform(Targets::ofStores));
-        TreeMap<LocalDate, Instant> before = lastHours(lake.read(HourlySales.TABLE, since));
-        Instant frontierBefore = before.isEmpty() ? frontier : frontier(before);
-        return following(changed, forecast, frontierBefore, firstHourDay, lastHours.firstKey(), frontier, bases);
+        Instant frontierBefore =
+                SalesSpan.of(lake, since).map(SalesSpan::frontier).orElse(frontier);
+        return following(changed, forecast, frontierBefore, firstHourDay, firstDay, frontier, bases);
     }
 
-    /** Days with sales whose forecast changed: each from the day after its history on to the next one's. */
-    private static Set<LocalDate> forecastDays(Lake lake, NavigableSet<LocalDate> days, int backfillDays) {
-        NavigableSet<LocalDate> asOfs = lake.days(Forecasts.TABLE);
-        // a set of its own: a view refuses days that lie before its first
-        NavigableSet<LocalDate> newest = new TreeSet<>(days.tailSet(days.last().minusDays(backfillDays - 1L), true));
+    /** Days from one on with sales whose forecast changed: each from the day after its history on to the next one's. */
+    private static Set<LocalDate> forecastDays(Lake lake, LocalDate from) {
         Set<LocalDate> forecast = new TreeSet<>();
-        for (LocalDate asOf :
-                lake.changedDays(Forecasts.TABLE, lake.lastRead(Forecasts.TABLE).orElse(-1))) {
+        NavigableSet<LocalDate> changed =
+                lake.changedDays(Forecasts.TABLE, lake.lastRead(Forecasts.TABLE).orElse(-1));
+        if (changed.isEmpty()) {
+            return forecast;
+        }
+        NavigableSet<LocalDate> asOfs = lake.days(Forecasts.TABLE);
+        NavigableSet<LocalDate> newest = days(lake, from, null);
+        for (LocalDate asOf : changed) {
             LocalDate next = asOfs.higher(asOf);
             NavigableSet<LocalDate> later = newest.tailSet(asOf, false);
             forecast.addAll(next == null ? later : later.headSet(next, true));
@@ -185,23 +188,21 @@ record Targets(
         return hourlySales.where(col(HourlySales.LEVEL).equalTo(HourlySales.STORE));
     }
 
-    private static Instant frontier(TreeMap<LocalDate, Instant> lastHours) {
-        return lastHours.values().stream().max(Instant::compareTo).orElseThrow();
+    /**
+     * Local days with sales of stores.
+     *
+     * @param from null for the first one
+     * @param to day after the last one; null for all
+     */
+    private static NavigableSet<LocalDate> days(Lake lake, LocalDate from, LocalDate to) {
+        Column day = col(HourlySales.LOCAL_DATE);
+        Dataset<Row> hours = ofStores(lake.read(HourlySales.TABLE));
+        hours = from == null ? hours : hours.where(day.geq(lit(Date.valueOf(from))));
+        hours = to == null ? hours : hours.where(day.lt(lit(Date.valueOf(to))));
+        return days(hours);
     }
 
-    /** Each local day with stores' sales, and the start of its last hour; one value a day, however many rows. */
-    private static TreeMap<LocalDate, Instant> lastHours(Dataset<Row> hourlySales) {
-        TreeMap<LocalDate, Instant> lastHours = new TreeMap<>();
-        for (Row day : ofStores(hourlySales)
-                .groupBy(HourlySales.LOCAL_DATE)
-                .agg(max(date_trunc("HOUR", col(HourlySales.HOUR_START_UTC))))
-                .collectAsList()) {
-            lastHours.put(day.getDate(0).toLocalDate(), day.getTimestamp(1).toInstant());
-        }
-        return lastHours;
-    }
-
-    private static Set<LocalDate> days(Dataset<Row> rows) {
+    private static NavigableSet<LocalDate> days(Dataset<Row> rows) {
         // one value a day, however many rows
         return new TreeSet<>(rows.select(HourlySales.LOCAL_DATE)
                 .distinct()

@@ -2,19 +2,19 @@ package io.scanline.detect;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
 
 import io.scanline.config.Interval;
 import io.scanline.detect.StoreSeries.Period;
 import io.scanline.table.HourlySales;
 import io.scanline.table.Lake;
+import io.scanline.table.SalesSpan;
 import java.sql.Date;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
@@ -43,15 +43,13 @@ record ScoredDays(TreeSet<LocalDate> days, int weeks, LocalDate firstData, Local
         Interval interval = options.interval();
         int weeks = options.weeks();
         Dataset<Row> storeHours = ofStores(lake.read(HourlySales.TABLE));
-        Row span = storeHours
-                .agg(min(HourlySales.LOCAL_DATE), max(HourlySales.LOCAL_DATE))
-                .head();
+        Optional<SalesSpan> span = SalesSpan.of(lake, lake.version(HourlySales.TABLE));
         TreeSet<LocalDate> scored = new TreeSet<>();
-        if (span.isNullAt(0)) {
+        if (span.isEmpty()) {
             return new ScoredDays(scored, weeks, null, null, null);
         }
-        LocalDate first = span.getDate(0).toLocalDate();
-        LocalDate last = span.getDate(1).toLocalDate();
+        LocalDate first = span.get().first();
+        LocalDate last = span.get().last();
         long since = lake.lastRead(HourlySales.TABLE).orElse(-1);
         Dataset<Row> touched = interval.isUnbounded() ? ofStores(lake.changes(HourlySales.TABLE, since)) : storeHours;
         LocalDate oldest =
