@@ -110,11 +110,13 @@ class PolicyBenchmark {
                         .selectExpr(
                                 "'*' store_id",
                                 "item_id",
-                                "'made-up' supplier_id",
+                                "concat('made-up-', h % 50) supplier_id",
                                 "cast(2 + h % 6 as int) lead_time_days",
                                 "0.5d lead_time_sd_days",
                                 "element_at(array('MON', 'MON,THU', 'MON,WED,FRI'), cast(1 + h div 7 % 3 as int)) order_weekdays",
-                                "cast(element_at(array(1, 2, 4, 6, 12, 24), cast(1 + h div 31 % 6 as int)) as decimal(18,4)) pack_size"));
+                                "cast(element_at(array(1, 2, 4, 6, 12, 24), cast(1 + h div 31 % 6 as int)) as decimal(18,4)) pack_size",
+                                "cast(%s as decimal(18,4)) supplier_min_order_value"
+                                        .formatted(System.getProperty("scanline.supplier-minimum"))));
 
         sales.unpersist();
 
