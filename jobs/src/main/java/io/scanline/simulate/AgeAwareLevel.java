@@ -1,17 +1,20 @@
 package io.scanline.simulate;
 
 import io.scanline.stats.DemandDistribution;
+import io.scanline.stats.Odds;
 import io.scanline.stats.StockOutlook;
 
 /**
  * Order-up-to for goods that perish. Stock that will grow too old before the next delivery is not counted on (estimated waste:
  * Broekmeulen and van Donselaar, 2009), and packs are left out as long as the waste that they are expected to add costs more than
- * the sales that they save.
+ * the sales that they save. A lost sale counts its margin where nine in ten are to be met, and the more the higher the target is, in
+ * odds: who wants more met than pays by itself, says that a customer sent away costs more than the sale.
  *
  * @param fillRate share of demand to be met where it does not cost more waste than it is worth
- * @param lossWeight how many times its margin a lost sale counts, 1 for the margin alone
  */
-record AgeAwareLevel(double fillRate, double lossWeight) implements Policy {
+record AgeAwareLevel(double fillRate) implements Policy {
+    private static final double MARGIN_ALONE = 0.9;
+
     @Override
     public double need(Morning now) {
         DemandDistribution demand = now.demand();
@@ -30,13 +33,14 @@ record AgeAwareLevel(double fillRate, double lossWeight) implements Policy {
             Morning now, StockOutlook stock, DemandDistribution demand, double perishing, double need) {
         DemandDistribution whileFresh = now.shelfLifeDemand();
         double pack = now.supply().packUnits();
-        double margin = lossWeight * ItemCosts.margin(now.series());
+        double margin = Odds.ratio(fillRate, MARGIN_ALONE) * ItemCosts.margin(now.series());
         double cost = ItemCosts.unitCost(now.series());
         int packs = (int) Math.ceil(need / pack - 1e-9);
         while (packs > 0) {
             double saved =
                     lost(stock, demand, (packs - 1) * pack - perishing) - lost(stock, demand, packs * pack - perishing);
-            double wasted = wasted(stock, whileFresh, packs * pack) - wasted(stock, whileFresh, (packs - 1) * pack);
+            double wasted = left(stock, whileFresh, packs * pack - perishing)
+                    - left(stock, whileFresh, (packs - 1) * pack - perishing);
             if (margin * saved >= cost * wasted) {
                 break;
             }
@@ -49,7 +53,8 @@ record AgeAwareLevel(double fillRate, double lossWeight) implements Policy {
         return stock.expectedShortfall(demand, Math.round(units / demand.step()));
     }
 
-    private static double wasted(StockOutlook stock, DemandDistribution whileFresh, double units) {
-        return stock.expectedLeftOfOrder(whileFresh, Math.round(units / whileFresh.step()));
+    /** Older stock sells first, so that of one pack more as much is wasted as is left more. */
+    private static double left(StockOutlook stock, DemandDistribution whileFresh, double units) {
+        return stock.expectedLeft(whileFresh, Math.round(units / whileFresh.step()));
     }
 }

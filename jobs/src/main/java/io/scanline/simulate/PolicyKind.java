@@ -42,11 +42,11 @@ enum PolicyKind {
                     ItemCosts.newsvendor(now, setting.holdingRate(), fallback).withUnderageTimes(setting.factor()));
         }
     },
-    /** As fill-rate, and perishables by age: expected waste against lost margin. */
+    /** As fill-rate, and perishables by age: expected waste against what a lost sale costs. */
     AGE_AWARE {
         @Override
         Policy policy(Setting setting, Replay replay) {
-            return new AgeAwareLevel(setting.target(), setting.factor());
+            return new AgeAwareLevel(setting.target());
         }
     },
     /** Baseline: the 13-week average and a week of cover; has no target. */

@@ -26,13 +26,14 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What knowing ages saves: the items of a generated chain (four stores, 500 days, true demand) that keep for ten days at most, ordered with age-aware
+ * What knowing ages saves: the items of generated chains (four stores, 500 days, true demand; one for each seed that {@code scanline.perishables} names) that keep for ten days at most, ordered with age-aware
  * and with the same order-up-to without ages. It prints the waste of both at the same fill rate, between two points of the curve
  * of the latter a straight line, and is no part of a build.
  */
@@ -43,7 +44,7 @@ class PerishableBenchmark {
     private static final List<Double> TARGETS = List.of(0.9, 0.95, 0.97, 0.98);
     private static final List<Double> CURVE = List.of(0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99);
 
-    private record Point(double target, double fillRate, double waste) {}
+    private record Point(double target, double fillRate, double waste, double wasteCost) {}
 
     @TempDir
     Path folder;
@@ -51,22 +52,30 @@ class PerishableBenchmark {
     private SparkSession spark;
     private Path lake;
 
-    @Test
-    void measure(SparkSession session) {
+    static Stream<Long> seeds() {
+        return Stream.of(System.getProperty("scanline.perishables", "").split(","))
+                .map(Long::valueOf);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void measure(long seed, SparkSession session) {
         spark = session;
         lake = folder.resolve("lake");
-        writeLake();
+        writeLake(seed);
         TradeOffCurve<Point> curve = new TradeOffCurve<>(simulated("fill-rate", CURVE), Point::fillRate);
         for (Point aware : simulated("age-aware", TARGETS)) {
             double without = curve.at(aware.fillRate(), Point::waste);
             System.out.printf(
                     Locale.ROOT,
-                    "target %.2f: fill rate %.2f%%, waste %.0f units; fill-rate wastes %.0f there: %+.1f%%%n",
+                    "seed %d, target %.2f: fill rate %.2f%%, waste %.0f units; fill-rate wastes %.0f there: %+.1f%%, at cost %+.1f%%%n",
+                    seed,
                     aware.target(),
                     100 * aware.fillRate(),
                     aware.waste(),
                     without,
-                    100 * (aware.waste() / without - 1));
+                    100 * (aware.waste() / without - 1),
+                    100 * (aware.wasteCost() / curve.at(aware.fillRate(), Point::wasteCost) - 1));
         }
     }
 
@@ -87,17 +96,21 @@ class PerishableBenchmark {
                         sum(PolicyScores.SOLD_UNITS)
                                 .divide(sum(PolicyScores.DEMAND_UNITS))
                                 .as(PolicyScores.FILL_RATE),
-                        sum(PolicyScores.WASTE_UNITS).as(PolicyScores.WASTE_UNITS))
+                        sum(PolicyScores.WASTE_UNITS).as(PolicyScores.WASTE_UNITS),
+                        sum(PolicyScores.WASTE_COST).as(PolicyScores.WASTE_COST))
                 .orderBy(PolicyScores.FILL_RATE)
                 .selectExpr(
-                        "cast(service_target as double)", "cast(fill_rate as double)", "cast(waste_units as double)")
+                        "cast(service_target as double)",
+                        "cast(fill_rate as double)",
+                        "cast(waste_units as double)",
+                        "cast(waste_cost as double)")
                 .collectAsList()
                 .stream()
-                .map(row -> new Point(row.getDouble(0), row.getDouble(1), row.getDouble(2)))
+                .map(row -> new Point(row.getDouble(0), row.getDouble(1), row.getDouble(2), row.getDouble(3)))
                 .toList();
     }
 
-    private void writeLake() {
+    private void writeLake(long seed) {
         Path chain = folder.resolve("chain");
         TestLake.run(
                 folder.resolve("generated"),
@@ -110,7 +123,7 @@ class PerishableBenchmark {
                         LocalDate.of(2024, 1, 1),
                         500,
                         0.05,
-                        5,
+                        seed,
                         GenerateOptions.LogFormat.PARQUET,
                         GenerateOptions.Compression.NONE,
                         0)));
