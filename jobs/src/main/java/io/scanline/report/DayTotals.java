@@ -24,13 +24,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** The chain's net sales a day and currency: the last eight weeks and the same weeks a year before, some hundred rows. */
 final class DayTotals {
-    /** A day counts as complete when this much of its data is there; below, the day before is shown. */
+    /** A day counts as complete when this much of its data is there, or of what the best day of a week has; below, an earlier one is shown. */
     static final double COMPLETE_ENOUGH = 0.95;
 
     static final int TREND_DAYS = 56;
@@ -67,7 +70,7 @@ final class DayTotals {
                 .map(TreeMap::lastKey)
                 .max(Comparator.naturalOrder())
                 .orElse(null);
-        this.day = lastDay == null ? null : lastCompleteDay();
+        this.day = lastDay == null ? null : lastComplete(lastDay, this::completeness);
     }
 
     private static Total total(Row row) {
@@ -125,7 +128,7 @@ final class DayTotals {
         return when(col(HourlySales.LEVEL).equalTo(HourlySales.CHAIN), figure);
     }
 
-    /** The latest day that is complete enough, or the latest one where none is; null without sales. */
+    /** The latest day that is complete enough; null without sales. */
     LocalDate day() {
         return day;
     }
@@ -135,14 +138,23 @@ final class DayTotals {
         return lastDay;
     }
 
-    private LocalDate lastCompleteDay() {
-        for (LocalDate date = lastDay; date.isAfter(lastDay.minusDays(TOLERANCE_DAYS)); date = date.minusDays(1)) {
-            Double completeness = completeness(date);
-            if (completeness != null && completeness >= COMPLETE_ENOUGH) {
-                return date;
-            }
-        }
-        return lastDay;
+    /**
+     * The latest day that is complete enough; where no day of a week is, because a feed is broken or the data is a sample, the
+     * latest that has nearly as much as the best.
+     *
+     * @param completeness null where nothing is known
+     */
+    static LocalDate lastComplete(LocalDate lastDay, Function<LocalDate, Double> completeness) {
+        List<LocalDate> days = Stream.iterate(lastDay, date -> date.minusDays(1))
+                .limit(TOLERANCE_DAYS)
+                .toList();
+        ToDoubleFunction<LocalDate> known = date -> Objects.requireNonNullElse(completeness.apply(date), 0.0);
+        double best = days.stream().mapToDouble(known).max().orElse(0);
+        double enough = best >= COMPLETE_ENOUGH ? COMPLETE_ENOUGH : best * COMPLETE_ENOUGH;
+        return days.stream()
+                .filter(date -> known.applyAsDouble(date) >= enough)
+                .findFirst()
+                .orElse(lastDay);
     }
 
     /** Share of the day's expected data that is there; null without sales. */

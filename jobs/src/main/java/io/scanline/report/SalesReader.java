@@ -89,10 +89,12 @@ final class SalesReader {
     }
 
     private static String note(DayTotals totals) {
+        boolean complete = totals.completeness(totals.day()) >= DayTotals.COMPLETE_ENOUGH;
         if (totals.day().equals(totals.lastDay())) {
-            return totals.completeness(totals.day()) < DayTotals.COMPLETE_ENOUGH
-                    ? "The day's data is not complete yet"
-                    : null;
+            return complete ? null : "The day's data is not complete yet";
+        }
+        if (!complete) {
+            return "No day of the last seven is complete; later ones have less of their data than this one";
         }
         return "This is the last complete day; what has come in since is only part of its day";
     }

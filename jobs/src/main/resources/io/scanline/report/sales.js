@@ -27,10 +27,14 @@ function inShort(report) {
     said.push('The lake holds no hourly sales.');
   }
   if (report.events) said.push(report.events.open === 0 ? 'No unusual event is open' + (report.events.since ? ' in the last four weeks' : '') + '.' : plural(report.events.open, 'unusual event') + (report.events.open === 1 ? ' needs' : ' need') + ' a look.');
-  if (report.reorder && report.reorder.lines) said.push(plural(report.reorder.lines, 'order line') + ' worth ' + listMoney(report.reorder.totals) + (report.reorder.lines === 1 ? ' is' : ' are') + ' proposed for ' + day(report.reorder.orderDate) + '.');
+  if (report.reorder && report.reorder.lines) said.push(plural(report.reorder.lines, 'order line') + worth(report.reorder.totals) + (report.reorder.lines === 1 ? ' is' : ' are') + ' proposed for ' + day(report.reorder.orderDate) + '.');
   return said.join(' ');
 }
-const listMoney = totals => totals.length ? totals.map(t => money(t.cost, t.currency)).join(' and ') : 'no money known';
+/** Nothing where no cost is known. */
+function worth(totals) {
+  const told = totals.filter(t => known(t.cost));
+  return told.length ? ' worth ' + told.map(t => money(t.cost, t.currency)).join(' and ') : '';
+}
 
 function tile(label, value, note, unit) {
   return h('div', { class: 'tile' }, h('span', { class: 'label' }, label),
@@ -75,6 +79,7 @@ function basketTile(currencies) {
 }
 
 function orderValueTile(totals) {
+  if (totals.every(t => !known(t.cost))) return tile('Order value', '\u2013', 'no cost is known');
   if (totals.length === 1) return tile('Order value', money(totals[0].cost), 'at cost', totals[0].currency);
   return h('div', { class: 'tile several' }, h('span', { class: 'label' }, 'Order value'),
     totals.slice(0, 3).map(t => h('span', { class: 'value' }, h('span', { class: 'unit' }, t.currency), money(t.cost))),
