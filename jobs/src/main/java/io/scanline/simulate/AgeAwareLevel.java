@@ -7,8 +7,8 @@ import io.scanline.stats.StockOutlook;
 /**
  * Order-up-to for goods that perish. Stock that will grow too old before the next delivery is not counted on (estimated waste:
  * Broekmeulen and van Donselaar, 2009), and packs are left out as long as the waste that they are expected to add costs more than
- * the sales that they save. A lost sale counts its margin where nine in ten are to be met, and the more the higher the target is, in
- * odds: who wants more met than pays by itself, says that a customer sent away costs more than the sale.
+ * the sales that they save. A lost sale counts its margin at a target of 0.9, and at others as many times more as their odds are: who
+ * asks for a higher one says that a customer sent away costs more than the sale.
  *
  * @param fillRate share of demand to be met where it does not cost more waste than it is worth
  */
