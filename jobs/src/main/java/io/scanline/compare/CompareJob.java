@@ -63,7 +63,7 @@ public final class CompareJob implements Job<CompareResult> {
         lake.run().step("Looking for days that changed");
         Dataset<Row> stores = lake.read(Stores.TABLE);
         BaseDays bases = new BaseDays(HolidayReader.of(lake, stores));
-        Targets targets = Targets.of(lake, options, bases);
+        Targets targets = new TargetReader(lake, options, bases).targets();
         if (targets.isEmpty()) {
             return new CompareResult(0, 0, 0, 0);
         }

@@ -171,7 +171,7 @@ class GrowthBridgesTest {
     private long compare() {
         Lake lake = TestLake.in(folder, spark);
         CompareOptions options = new CompareOptions(Interval.unbounded(), 30, 1, 12, "EUR");
-        Targets targets = Targets.of(lake, options, new BaseDays(Map.of()));
+        Targets targets = new TargetReader(lake, options, new BaseDays(Map.of())).targets();
         return new Bridges(lake, targets, options.monthsOpen()).publish(StoreLevels.of(lake.read(Stores.TABLE)));
     }
 
