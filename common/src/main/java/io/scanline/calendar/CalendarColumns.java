@@ -40,6 +40,17 @@ public final class CalendarColumns {
                 unix_micros(localTime).minus(ZoneOffsets.AT_LOCAL_TIME.apply(unix_micros(localTime), zone)));
     }
 
+    /**
+     * Whether a date is of these days.
+     *
+     * @param from first day; null for no bound
+     * @param to day after the last one; null for no bound
+     */
+    public static Column within(Column date, LocalDate from, LocalDate to) {
+        Column since = from == null ? lit(true) : date.geq(lit(Date.valueOf(from)));
+        return to == null ? since : since.and(date.lt(lit(Date.valueOf(to))));
+    }
+
     /** The 4-5-4 year of a date, as {@link RetailCalendar#weekOf}. */
     public static Column retailYear(Column date) {
         return when(date.lt(yearStart(year(date))), year(date).minus(1)).otherwise(year(date));

@@ -2,17 +2,16 @@ package io.scanline.compare;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count_if;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 
+import io.scanline.calendar.CalendarColumns;
 import io.scanline.config.Interval;
 import io.scanline.table.Forecasts;
 import io.scanline.table.HourlySales;
 import io.scanline.table.Lake;
 import io.scanline.table.SalesSpan;
 import io.scanline.table.TrendComparisons;
-import java.sql.Date;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.NavigableSet;
@@ -108,11 +107,8 @@ final class TargetReader {
      * @param to day after the last one; null for all
      */
     private NavigableSet<LocalDate> days(LocalDate from, LocalDate to) {
-        Column day = col(HourlySales.LOCAL_DATE);
-        Dataset<Row> hours = ofStores(lake.read(HourlySales.TABLE));
-        hours = from == null ? hours : hours.where(day.geq(lit(Date.valueOf(from))));
-        hours = to == null ? hours : hours.where(day.lt(lit(Date.valueOf(to))));
-        return days(hours);
+        return days(ofStores(lake.read(HourlySales.TABLE))
+                .where(CalendarColumns.within(col(HourlySales.LOCAL_DATE), from, to)));
     }
 
     private static Dataset<Row> ofStores(Dataset<Row> hourlySales) {

@@ -3,6 +3,7 @@ package io.scanline.detect;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.scanline.calendar.CalendarColumns;
 import io.scanline.config.Interval;
 import io.scanline.detect.StoreSeries.Period;
 import io.scanline.table.HourlySales;
@@ -51,14 +52,16 @@ record ScoredDays(TreeSet<LocalDate> days, int weeks, LocalDate firstData, Local
         LocalDate first = span.get().first();
         LocalDate last = span.get().last();
         long since = lake.lastRead(HourlySales.TABLE).orElse(-1);
-        Dataset<Row> touched = interval.isUnbounded() ? ofStores(lake.changes(HourlySales.TABLE, since)) : storeHours;
+        Dataset<Row> touched = interval.isUnbounded()
+                ? ofStores(lake.changes(HourlySales.TABLE, since))
+                : storeHours.where(CalendarColumns.within(col(HourlySales.LOCAL_DATE), interval.from(), interval.to()));
         LocalDate oldest =
                 interval.isUnbounded() && since < 0 ? last.minusDays(options.backfillDays() - 1L) : LocalDate.MIN;
         for (LocalDate day : touched.select(HourlySales.LOCAL_DATE)
                 .distinct()
                 .as(Encoders.LOCALDATE())
                 .collectAsList()) {
-            if (interval.contains(day) && !day.isBefore(oldest)) {
+            if (!day.isBefore(oldest)) {
                 // with the day before, which may have been still arriving when it was scored last
                 LocalDate monday = day.minusDays(1).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
                 monday.datesUntil(day.with(TemporalAdjusters.nextOrSame(DayOfWeek.SUNDAY))
@@ -96,12 +99,12 @@ record ScoredDays(TreeSet<LocalDate> days, int weeks, LocalDate firstData, Local
         for (LocalDate day : days) {
             LocalDate begin = day.minusDays(reach());
             if (from == null || begin.isAfter(to)) {
-                condition = from == null ? condition : condition.or(between(date, from, to));
+                condition = from == null ? condition : condition.or(CalendarColumns.within(col(date), from, to));
                 from = begin;
             }
             to = day.plusDays(1);
         }
-        return condition.or(between(date, from, to));
+        return condition.or(CalendarColumns.within(col(date), from, to));
     }
 
     private int reach() {
@@ -146,9 +149,5 @@ record ScoredDays(TreeSet<LocalDate> days, int weeks, LocalDate firstData, Local
 
     private static LocalDate later(LocalDate a, LocalDate b) {
         return a.isAfter(b) ? a : b;
-    }
-
-    private static Column between(String date, LocalDate from, LocalDate to) {
-        return col(date).geq(lit(Date.valueOf(from))).and(col(date).lt(lit(Date.valueOf(to))));
     }
 }
