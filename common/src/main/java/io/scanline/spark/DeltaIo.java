@@ -30,6 +30,8 @@ public final class DeltaIo {
     private static final String GONE = "_gone";
     private static final String MONTH = "_month";
 
+    private static final String USER_METADATA = "spark.databricks.delta.commitInfo.userMetadata";
+
     private static final Map<String, String> SHORT_PAGES = Map.of("parquet.page.row.count.limit", "2000");
 
     private DeltaIo() {}
@@ -107,14 +109,15 @@ public final class DeltaIo {
             }
             TableCommit.widen(lake, table);
             lake.confirmHeld();
-            DeltaTable.forPath(lake.spark(), lake.location(table).toString())
+            DeltaMergeBuilder merge = DeltaTable.forPath(
+                            lake.spark(), lake.location(table).toString())
                     .alias("o")
                     .merge(stamped(lake, changed).alias("n"), RowChanges.sameKey(table, "n", "o"))
                     .whenMatched()
                     .updateAll()
                     .whenNotMatched()
-                    .insertAll()
-                    .execute();
+                    .insertAll();
+            noted(lake, merge::execute);
             return written(lake, table, lake.latestVersion(table), count);
         }
     }
@@ -159,7 +162,7 @@ public final class DeltaIo {
                     .updateAll()
                     .whenNotMatched(RowChanges.qualified("n", GONE).equalTo(false))
                     .insertAll();
-            inShortPages(lake, table, merge::execute);
+            inShortPages(lake, table, () -> noted(lake, merge::execute));
             return written(lake, table, lake.latestVersion(table), count);
         }
     }
@@ -171,7 +174,10 @@ public final class DeltaIo {
         }
         long before = lake.latestVersion(table);
         lake.confirmHeld();
-        DeltaTable.forPath(lake.spark(), lake.location(table).toString()).update(condition, values);
+        noted(lake, () -> {
+            DeltaTable.forPath(lake.spark(), lake.location(table).toString()).update(condition, values);
+            return null;
+        });
         long after = lake.latestVersion(table);
         if (after > before) {
             written(lake, table, after, 0);
@@ -184,6 +190,12 @@ public final class DeltaIo {
      */
     static <T> T inShortPages(Lake lake, Table table, Supplier<T> write) {
         return table.monthsOf() == null ? write.get() : SessionSettings.during(lake.spark(), SHORT_PAGES, write);
+    }
+
+    /** Does what Delta commits by itself, with the run's note. */
+    private static <T> T noted(Lake lake, Supplier<T> write) {
+        return SessionSettings.during(
+                lake.spark(), Map.of(USER_METADATA, lake.run().note().json()), write);
     }
 
     /** Keys to remove, in the table's columns; what is not needed to find them is null. */

@@ -49,7 +49,7 @@ public final class JobRunner {
         SparkSession session = held.isPresent() ? spark.newSession() : spark;
         SparkSession.setActiveSession(session);
         SparkContext context = session.sparkContext();
-        Run run = Run.start(job.name(), job.options(), session, listener);
+        Run run = Run.start(job.name(), job.options(), session, listener).within(job.interval());
         context.setJobGroup(run.id(), job.name(), false);
         try {
             Lake lake = Lake.open(session, root, run, dryRun);

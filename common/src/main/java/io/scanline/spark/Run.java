@@ -1,5 +1,6 @@
 package io.scanline.spark;
 
+import io.scanline.config.Interval;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -32,6 +33,7 @@ public final class Run {
     private final Map<String, Long> versionsWritten = new ConcurrentSkipListMap<>();
     private final AtomicLong linesIn = new AtomicLong();
     private final AtomicLong linesOut = new AtomicLong();
+    private Interval interval = Interval.unbounded();
 
     Run(String job, Object options, Instant startedAt, SparkSession spark, RunListener listener) {
         this.job = job;
@@ -43,6 +45,17 @@ public final class Run {
 
     public static Run start(String job, Object options, SparkSession spark, RunListener listener) {
         return new Run(job, options, Instant.now(), spark, listener);
+    }
+
+    /** Says that the run is about these days only. */
+    Run within(Interval days) {
+        interval = days;
+        return this;
+    }
+
+    /** What the run says of itself in its commits: what it has read so far. */
+    CommitNote note() {
+        return new CommitNote(id(), job, configHash, interval.isUnbounded(), Map.copyOf(versionsRead));
     }
 
     public String id() {

@@ -257,7 +257,7 @@ final class TableCommit {
                 mode,
                 Option.apply(scalaSeq(table.partitionedBy())),
                 predicate,
-                Option.apply(lake.run().id()),
+                Option.apply(lake.run().note().json()),
                 Option.empty(),
                 Option.empty(),
                 Option.empty(),

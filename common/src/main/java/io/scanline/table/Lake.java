@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.lit;
 
+import io.scanline.spark.CommitNote;
 import io.scanline.spark.ListedFiles;
 import io.scanline.spark.NotedDays;
 import io.scanline.spark.Run;
@@ -227,7 +228,21 @@ public final class Lake {
      * tell what changed since.
      */
     public OptionalLong lastRead(Table table) {
+        return readable(table, lastVersionRead(table));
+    }
+
+    /**
+     * As above, for a job that keeps what it makes of a table in one other, by one commit: what that commit was made of counts, also
+     * where its run was killed before the ledger had it.
+     */
+    public OptionalLong lastRead(Table table, Table output) {
         OptionalLong last = lastVersionRead(table);
+        OptionalLong noted = exists(output) ? CommitNote.lastRead(log(output), run, table.name()) : last;
+        boolean later = noted.isPresent() && noted.getAsLong() > last.orElse(-1);
+        return readable(table, later ? noted : last);
+    }
+
+    private OptionalLong readable(Table table, OptionalLong last) {
         boolean readable = last.isEmpty()
                 || last.getAsLong() < 0
                 || last.getAsLong() >= version(table)

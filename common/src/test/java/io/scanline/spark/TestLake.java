@@ -32,6 +32,12 @@ public final class TestLake {
         return new JobRunner(spark, Location.of(folder), false, (run, step) -> {}).run(job);
     }
 
+    /** Runs a job that is killed after its last commit, before its line in the ledger. */
+    public static <R extends Result> R runUntilLedger(Path folder, SparkSession spark, Job<R> job) {
+        Run run = Run.start(job.name(), job.options(), spark, (id, step) -> {}).within(job.interval());
+        return job.run(spark, Lake.open(spark, Location.of(folder), run, false));
+    }
+
     /** Adds rows to a table; columns that they leave out are null. */
     public static void append(Path folder, SparkSession spark, Table table, Dataset<Row> rows) {
         List<String> given = List.of(rows.columns());

@@ -59,8 +59,9 @@ record Touched(boolean everything, Held kept, Set<LocalDate> days) implements Au
         if (!interval.isUnbounded()) {
             return of(hoursOf(lake.read(SalesLines.TABLE).where(SalesLines.within(interval))));
         }
-        long since =
-                lake.exists(HourlySales.TABLE) ? lake.lastRead(SalesLines.TABLE).orElse(-1) : -1;
+        long since = lake.exists(HourlySales.TABLE)
+                ? lake.lastRead(SalesLines.TABLE, HourlySales.TABLE).orElse(-1)
+                : -1;
         if (since < 0
                 && lake.exists(HourlySales.TABLE)
                 && lake.keptSince(SalesLines.TABLE).isPresent()) {

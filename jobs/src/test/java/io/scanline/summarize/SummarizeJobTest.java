@@ -106,6 +106,23 @@ class SummarizeJobTest {
                 .containsExactlyInAnyOrder("*", "other");
     }
 
+    @Test
+    void linesThatAKilledRunHasPublishedAreNotLateForTheNextOne() {
+        chain.summarize(new SalesLinesBuilder().line("t1", "2024-05-06T08:10:00Z", "1", "1.00"));
+        chain.append(new SalesLinesBuilder().line("t2", "2024-05-06T09:10:00Z", "1", "2.00"));
+        TestLake.runUntilLedger(folder, spark, new SummarizeJob(SummarizeOptions.defaults()));
+        long version = chain.lake().version(HourlySales.TABLE);
+
+        assertThat(chain.summarize().rowsChanged()).isZero();
+        assertThat(chain.lake().version(HourlySales.TABLE)).isEqualTo(version);
+
+        chain.summarize(new SalesLinesBuilder().line("t3", "2024-05-06T09:40:00Z", "1", "4.00"));
+        Row hour = chain.row("STORE", "s1", "2024-05-06T09:00:00Z", "*");
+        assertThat(hour.<Long>getAs(HourlySales.LATE_LINES))
+                .as("t3 alone came after the hour was published")
+                .isEqualTo(1);
+    }
+
     private Row firstHour(String level, String entity) {
         return chain.row(level, entity, "2024-05-06T08:00:00Z", "*");
     }
