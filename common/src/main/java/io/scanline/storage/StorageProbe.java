@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -21,9 +23,13 @@ public final class StorageProbe {
      *
      * @param refusesSecondCreate whether of two who create one file the second is told so; without it two runs can
      *     overwrite each other's commits
+     * @param consistent whether what was written could be read and listed at once, as it was written
      * @param clockAhead how far the storage's clock is ahead of this machine's
+     * @param call how long a look at a file takes, the median of a few
      */
-    public record Answer(boolean refusesSecondCreate, Duration clockAhead) {}
+    public record Answer(boolean refusesSecondCreate, boolean consistent, Duration clockAhead, Duration call) {}
+
+    private static final int CALLS = 9;
 
     private StorageProbe() {}
 
@@ -32,7 +38,7 @@ public final class StorageProbe {
     }
 
     /**
-     * Creates a file below the root, creates it again, reads its time, and deletes it and every folder made for it.
+     * Creates a file below the root, creates it again, reads and lists it, reads its time, and deletes it and every folder made for it.
      *
      * @throws IOException where the storage cannot be reached, read or written
      */
@@ -45,13 +51,40 @@ public final class StorageProbe {
             FirstCreate.create(files, probe, new byte[] {'1'});
             Instant now = Instant.now();
             Instant stamped = Instant.ofEpochMilli(files.getFileStatus(probe).getModificationTime());
-            return new Answer(!FirstCreate.create(files, probe, new byte[] {'2'}), Duration.between(now, stamped));
+            boolean refuses = !FirstCreate.create(files, probe, new byte[] {'2'});
+            return new Answer(
+                    refuses,
+                    isListed(files, probe) && holds(files, probe, refuses ? '1' : '2'),
+                    Duration.between(now, stamped),
+                    call(files, probe));
         } finally {
             files.delete(probe, false);
             for (Path folder : made) {
                 deleteEmpty(files, folder);
             }
         }
+    }
+
+    private static boolean isListed(FileSystem files, Path file) throws IOException {
+        return Stream.of(files.listStatus(file.getParent()))
+                .anyMatch(listed -> listed.getPath().getName().equals(file.getName()) && listed.getLen() == 1);
+    }
+
+    private static boolean holds(FileSystem files, Path file, char content) throws IOException {
+        try (var in = files.open(file)) {
+            return in.read() == content;
+        }
+    }
+
+    private static Duration call(FileSystem files, Path file) throws IOException {
+        long[] nanos = new long[CALLS];
+        for (int i = 0; i < CALLS; i++) {
+            long started = System.nanoTime();
+            files.getFileStatus(file);
+            nanos[i] = System.nanoTime() - started;
+        }
+        Arrays.sort(nanos);
+        return Duration.ofNanos(nanos[CALLS / 2]);
     }
 
     /** Folders above a file that do not exist, the deepest first. */

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,6 +39,7 @@ final class FaultyNetwork implements AutoCloseable {
     private final ExecutorService connections = Executors.newCachedThreadPool();
     private final Set<String> repliesLost = ConcurrentHashMap.newKeySet();
     private final Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
+    private final Map<String, Integer> requests = new TreeMap<>();
 
     private FaultyNetwork(ServerSocket listening, int server, double busyShare, double truncatedShare) {
         this.listening = listening;
@@ -62,6 +64,16 @@ final class FaultyNetwork implements AutoCloseable {
         return new EnumMap<>(faults);
     }
 
+    /** How many of each kind were sent, by method; a GET that lists a folder is a LIST. */
+    synchronized Map<String, Integer> requests() {
+        return new TreeMap<>(requests);
+    }
+
+    private synchronized void countRequest(String head) {
+        String line = head.substring(0, head.indexOf('\r'));
+        requests.merge(line.matches("GET .*[?&]list-type=.*") ? "LIST" : line.split(" ")[0], 1, Integer::sum);
+    }
+
     private void accept() {
         while (!listening.isClosed()) {
             try {
@@ -81,6 +93,7 @@ final class FaultyNetwork implements AutoCloseable {
             if (head.isEmpty()) {
                 return;
             }
+            countRequest(head);
             if (chance(busyShare, Fault.BUSY)) {
                 client.getOutputStream()
                         .write("HTTP/1.1 503 Slow Down\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"

@@ -65,6 +65,9 @@ class DoctorTest {
         assertThat(MachineChecks.heap(1024 * MEGABYTE).level()).isEqualTo(Finding.Level.WARN);
         assertThat(MachineChecks.space(folder, 100 * MEGABYTE).level()).isEqualTo(Finding.Level.FAIL);
         assertThat(LakeChecks.clock(Duration.ofMinutes(-2)).level()).isEqualTo(Finding.Level.WARN);
+        assertThat(LakeChecks.latency(Duration.ofMillis(900)).level()).isEqualTo(Finding.Level.WARN);
+        assertThat(LakeChecks.latency(Duration.ofMillis(20)).level()).isEqualTo(Finding.Level.OK);
+        assertThat(LakeChecks.consistency(false).level()).isEqualTo(Finding.Level.FAIL);
         assertThat(new DoctorResult(List.of(MachineChecks.java(11, "11"))).exitCode())
                 .isEqualTo(2);
     }
