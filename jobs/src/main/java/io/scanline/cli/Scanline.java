@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
 import picocli.AutoComplete.GenerateCompletion;
@@ -55,6 +56,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         })
 public final class Scanline {
     public static void main(String[] args) {
+        // messages are English, and so are the numbers in them
+        Locale.setDefault(Locale.Category.FORMAT, Locale.ENGLISH);
         System.exit(execute(System.getenv(), args));
     }
 
