@@ -58,6 +58,8 @@ class S3IT {
         server = S3Server.start(Files.createDirectory(folder.resolve("server")));
         network = FaultyNetwork.before(server.port(), 0.05, 0.02);
         settings.putAll(S3Server.settings(network.port()));
+        // before its own second try the AWS client waits long; Hadoop tries again too, and soon
+        settings.put("spark.hadoop.fs.s3a.attempts.maximum", "1");
         settings.put("spark.hadoop.fs.s3a.retry.interval", "20ms");
         settings.put("spark.hadoop.fs.s3a.retry.throttle.interval", "20ms");
         settings.put("spark.databricks.delta.allFilesInCrc.verificationMode.forceOnNonUTC.enabled", "false");
