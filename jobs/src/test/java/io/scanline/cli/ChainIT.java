@@ -34,6 +34,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole chain in this process, twice, and through the launcher on a standalone cluster: the same tables. */
 class ChainIT {
+    /** Tables that a chain of some weeks fills, from its logs to its orders. */
+    static final List<String> FILLED = List.of(
+            "sales_lines",
+            "quarantined_lines",
+            "ingest_files",
+            "hourly_sales",
+            "trend_comparisons",
+            "demand_history",
+            "forecasts",
+            "reorder_proposals");
+
     /** Written by every run: the ledger, and the day's forecasts and orders, whose rows the cluster's single run equals. */
     private static final List<String> WRITTEN_ANEW = List.of("runs", "forecasts", "reorder_proposals");
 
@@ -148,15 +159,7 @@ class ChainIT {
 
     @Test
     void everyTableOfTheChainHasRows() {
-        for (String table : List.of(
-                "sales_lines",
-                "quarantined_lines",
-                "ingest_files",
-                "hourly_sales",
-                "trend_comparisons",
-                "demand_history",
-                "forecasts",
-                "reorder_proposals")) {
+        for (String table : FILLED) {
             assertThat(content("local", Tables.named(table).orElseThrow()).count())
                     .as(table)
                     .isPositive();
