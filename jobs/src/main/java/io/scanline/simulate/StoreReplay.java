@@ -4,6 +4,7 @@ import io.scanline.simulate.SimulateOptions.Entry;
 import io.scanline.stats.Velocity;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -13,20 +14,23 @@ import java.util.function.Predicate;
  * pass, so that a store's memory is that of its demand and of one supplier's forecasts.
  */
 final class StoreReplay {
-    private final StoreItems store;
     private final Span span;
     private final List<Entry> entries;
     private final double holdingRate;
     private final Map<String, WeekdayProfile> profiles;
     private final List<SupplierOrder> orders;
+    private final Map<ItemSeries, Velocity> velocities = new IdentityHashMap<>();
 
     StoreReplay(StoreItems store, Span span, List<Entry> entries, double holdingRate) {
-        this.store = store;
         this.span = span;
         this.entries = entries;
         this.holdingRate = holdingRate;
         this.profiles = store.departments(span.to());
         this.orders = store.orders();
+        for (ItemSeries item : store.items()) {
+            int start = start(item, span.from());
+            velocities.put(item, Velocity.of(item.meanDemand(start - Velocity.DAYS, start)));
+        }
     }
 
     /** Scores by department, velocity and entry. */
@@ -41,15 +45,10 @@ final class StoreReplay {
             Tally[][] tallies = replay(order.items(), safety, span.from(), span.to(), entry -> true);
             for (int i = 0; i < tallies.length; i++) {
                 ItemSeries item = order.items().get(i);
-                scores.add(item, velocity(item), tallies[i]);
+                scores.add(item, velocities.get(item), tallies[i]);
             }
         }
         return scores;
-    }
-
-    private Velocity velocity(ItemSeries item) {
-        int start = start(item, span.from());
-        return Velocity.of(item.meanDemand(start - Velocity.DAYS, start));
     }
 
     /** The safety with which the items of each velocity met the target on the days before the scored ones. */
@@ -57,8 +56,8 @@ final class StoreReplay {
         boolean calibrates = span.tunedFrom() < span.from()
                 && entries.stream().anyMatch(entry -> entry.choice().calibrated());
         Map<Velocity, SafetySearch> searches = new EnumMap<>(Velocity.class);
-        for (ItemSeries item : store.items()) {
-            searches.computeIfAbsent(velocity(item), each -> new SafetySearch(entries, calibrates));
+        for (Velocity velocity : velocities.values()) {
+            searches.computeIfAbsent(velocity, each -> new SafetySearch(entries, calibrates));
         }
         for (int i = 0; calibrates && i < SafetySearch.HALVINGS; i++) {
             Map<Velocity, Tally[]> played = playedBefore(searches);
@@ -81,7 +80,7 @@ final class StoreReplay {
             Tally[][] tallies = replay(known, safety, span.tunedFrom(), span.from(), entry -> entry.choice()
                     .calibrated());
             for (int i = 0; i < tallies.length; i++) {
-                add(tallies[i], sums.get(velocity(known.get(i))));
+                add(tallies[i], sums.get(velocities.get(known.get(i))));
             }
         }
         return sums;
@@ -128,7 +127,7 @@ final class StoreReplay {
                 .map(replay -> {
                     ItemSeries item = replay.series();
                     PolicyKind.Setting setting =
-                            new PolicyKind.Setting(service, safety.get(velocity(item))[entry], holdingRate);
+                            new PolicyKind.Setting(service, safety.get(velocities.get(item))[entry], holdingRate);
                     int start = start(item, from);
                     return replay.course(
                             kind.policy(setting, replay), start, Math.max(start, from), Math.min(item.end(), to));
