@@ -34,7 +34,7 @@ final class FaultyNetwork implements AutoCloseable {
     private final ServerSocket listening;
     private final int server;
     private final double busyShare;
-    private volatile double truncatedShare;
+    private final double truncatedShare;
     private final Random dice = new Random(11);
     private final ExecutorService connections = Executors.newCachedThreadPool();
     private final Set<String> repliesLost = ConcurrentHashMap.newKeySet();
@@ -62,11 +62,6 @@ final class FaultyNetwork implements AutoCloseable {
 
     synchronized Map<Fault, Integer> faults() {
         return new EnumMap<>(faults);
-    }
-
-    /** From now on so large a share of answers with a body is broken off. */
-    void breakOff(double share) {
-        truncatedShare = share;
     }
 
     /** How many of each kind were sent, by method; a GET that lists a folder is a LIST. */

@@ -76,12 +76,8 @@ class S3IT {
     }
 
     private static void runChain(String source, String lake) {
-        network.breakOff(0.1);
-        run("run --steps=ingest,summarize --lake=" + lake + " --source=" + source);
-        // among the many reads of the others, one in ten would end some task four times
-        network.breakOff(0.02);
-        run("run --steps=compare,detect,forecast,reorder,report,maintain --lake=" + lake + " --out="
-                + folder.resolve("report.html"));
+        run("run --steps=ingest,summarize,compare,detect,forecast,reorder,report,maintain --lake=" + lake + " --source="
+                + source + " --out=" + folder.resolve("report.html"));
     }
 
     private static String run(String words) {
