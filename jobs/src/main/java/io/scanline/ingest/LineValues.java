@@ -2,6 +2,7 @@ package io.scanline.ingest;
 
 import java.time.LocalDate;
 import java.time.temporal.Temporal;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,7 @@ final class LineValues {
 
     private final LineLayout layout;
     private final LineProblems problems;
-    private final Map<String, Integer> places;
+    private final HashMap<String, Integer> places = new HashMap<>();
     private final Map<String, Integer> witnesses;
     private final int[] extras;
     private final int others;
@@ -28,8 +29,7 @@ final class LineValues {
     LineValues(LineLayout layout, LineProblems problems) {
         this.layout = layout;
         this.problems = problems;
-        this.places =
-                Fields.sales().names().stream().collect(Collectors.toUnmodifiableMap(field -> field, layout::field));
+        Fields.sales().names().forEach(field -> places.put(field, layout.field(field)));
         this.witnesses = layout.under(LineLayout.WITNESS);
         this.extras = layout.extras();
         this.others = layout.place(SourceLines.OTHERS);

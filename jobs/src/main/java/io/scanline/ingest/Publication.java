@@ -55,11 +55,13 @@ final class Publication {
         this.verdicts = verdicts;
     }
 
-    void quarantine() {
+    /** @param due how many lines are quarantined; of none only the table is made, and the batch not read for them */
+    void quarantine(long due) {
+        Dataset<Row> lines = due == 0 ? verdicts.quarantined().limit(0) : verdicts.quarantined();
         DeltaIo.append(
                 lake,
                 QuarantinedLines.TABLE,
-                withCollisions(withSource(verdicts.quarantined()))
+                withCollisions(withSource(lines))
                         .select(
                                 lit(IngestFiles.SALES).as(QuarantinedLines.DATASET),
                                 coalesce(col(StagedLines.RAW), to_json(struct(columns(StagedLines.SALES))))

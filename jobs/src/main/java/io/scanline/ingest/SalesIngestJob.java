@@ -141,8 +141,9 @@ public final class SalesIngestJob implements Job<Result> {
                         Registration.products(lake, batch.staged(), batch.plan().batch());
             }
             // the first batch makes the table, for those who ask for it
-            if (batch.lines(StagedLines.QUARANTINED) > 0 || lake.latestVersion(QuarantinedLines.TABLE) < 0) {
-                publication.quarantine();
+            long refused = batch.lines(StagedLines.QUARANTINED);
+            if (refused > 0 || lake.latestVersion(QuarantinedLines.TABLE) < 0) {
+                publication.quarantine(refused);
             }
             publication.discardReplaced();
             publication.correct();
