@@ -14,6 +14,7 @@ public final class RetailCalendar {
     /** Last week of each of the twelve periods: months of 4, 5 and 4 weeks, four times. */
     private static final int[] LAST_WEEK_OF_PERIOD = {4, 9, 13, 17, 22, 26, 30, 35, 39, 43, 48, 53};
 
+    private static final int PERIODS_OF_QUARTER = 3;
     private static final int WEEKS = 52;
 
     private RetailCalendar() {}
@@ -49,6 +50,14 @@ public final class RetailCalendar {
         return week.period() == LAST_WEEK_OF_PERIOD.length
                 ? yearStart(week.year() + 1)
                 : yearStart(week.year()).plusWeeks(LAST_WEEK_OF_PERIOD[week.period() - 1]);
+    }
+
+    /** The first day of the retail quarter, of three retail months, that a day lies in. */
+    public static LocalDate quarterStart(LocalDate day) {
+        RetailWeek week = weekOf(day);
+        int periodsBefore = PERIODS_OF_QUARTER * (week.quarter() - 1);
+        int weeksBefore = periodsBefore == 0 ? 0 : LAST_WEEK_OF_PERIOD[periodsBefore - 1];
+        return yearStart(week.year()).plusWeeks(weeksBefore);
     }
 
     /**
@@ -95,7 +104,7 @@ public final class RetailCalendar {
 
         /** The retail quarter, 1 to 4. */
         public int quarter() {
-            return (period() + 2) / 3;
+            return (period() + PERIODS_OF_QUARTER - 1) / PERIODS_OF_QUARTER;
         }
     }
 }

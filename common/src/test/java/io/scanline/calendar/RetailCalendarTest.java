@@ -77,10 +77,13 @@ class RetailCalendarTest {
     @Test
     void everyPeriodEndsWhereTheNextStarts() {
         LocalDate start = LocalDate.of(2020, 2, 2);
+        LocalDate quarter = start;
         for (int period = 0; period < 120; period++) {
             LocalDate end = RetailCalendar.periodEnd(start);
             assertThat(RetailCalendar.periodStart(end.minusDays(1))).isEqualTo(start);
             assertThat(RetailCalendar.periodStart(end)).isEqualTo(end);
+            assertThat(RetailCalendar.quarterStart(start)).isEqualTo(period % 3 == 0 ? start : quarter);
+            quarter = RetailCalendar.quarterStart(start);
             start = end;
         }
         assertThat(start).isEqualTo(RetailCalendar.yearStart(2030));

@@ -134,9 +134,8 @@ final class BridgeStores {
     static Dataset<Row> atLevels(Dataset<Row> stores, Dataset<Row> levels) {
         Stream<Column> amounts = Stream.concat(Stream.of(GrowthBridges.BASE), GrowthBridges.OF_DELTA.stream())
                 .map(name -> money(sum(name)).as(name));
-        Stream<Column> counts = Stream.of(
-                        GrowthBridges.STORES_LIKE_FOR_LIKE, GrowthBridges.STORES_NEW, GrowthBridges.STORES_CLOSED)
-                .map(name -> sum(name).as(name));
+        Stream<Column> counts =
+                GrowthBridges.STORES.stream().map(name -> sum(name).as(name));
         return stores.join(broadcast(levels), STORE_ID)
                 .groupBy(GrowthBridges.LEVEL, GrowthBridges.ENTITY, GrowthBridges.PERIOD_START)
                 .agg(

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_sub;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
 import io.scanline.calendar.CalendarColumns;
@@ -16,13 +17,14 @@ import io.scanline.table.Lake;
 import io.scanline.table.SalesLines;
 import io.scanline.table.Stores;
 import java.sql.Date;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
  * Brings growth_bridges up to date: for each entity and retail week, from the net sales of a year before to those now, first by
- * stores, currency and calendar, then, for stores that are like for like, by price, volume, mix and items.
+ * stores, currency and calendar, then, for stores that are like for like, by price, volume, mix and items; and the sums of weeks.
  */
 final class Bridges {
     private final Lake lake;
@@ -46,16 +48,29 @@ final class Bridges {
         Dataset<Row> stores = lake.read(Stores.TABLE);
         try (Held parts = Held.of(BridgeStores.of(lake.read(HourlySales.TABLE), stores, weeks, monthsOpen));
                 Held computed = Held.of(rows(parts.rows(), levels))) {
-            Dataset<Row> published = lake.read(GrowthBridges.TABLE)
-                    .where(CalendarColumns.onDays(col(GrowthBridges.PERIOD_START), weeks.starts()));
+            Dataset<Row> published = lake.read(GrowthBridges.TABLE);
+            BridgeSums sums = BridgeSums.with(weeks.starts());
+            Column isComputed = col(GrowthBridges.PERIOD_KIND)
+                    .equalTo(GrowthBridges.WEEK)
+                    .and(CalendarColumns.onDays(col(GrowthBridges.PERIOD_START), weeks.starts()));
+            Dataset<Row> changedWeeks = asRows(computed.rows());
+            Dataset<Row> otherWeeks = asRows(published.where(sums.isPart().and(not(isComputed))));
+            Dataset<Row> rows = changedWeeks.unionByName(sums.of(changedWeeks.unionAll(otherWeeks)));
+            Dataset<Row> before = published.where(isComputed.or(sums.isSum()));
             return DeltaIo.merge(
                             lake,
                             GrowthBridges.TABLE,
-                            RowChanges.changed(GrowthBridges.TABLE, computed.rows(), published),
-                            RowChanges.gone(GrowthBridges.TABLE, computed.rows(), published),
+                            RowChanges.changed(GrowthBridges.TABLE, rows, before),
+                            RowChanges.gone(GrowthBridges.TABLE, rows, before),
                             GrowthBridges.PERIOD_START)
                     .rows();
         }
+    }
+
+    private static Dataset<Row> asRows(Dataset<Row> bridges) {
+        return bridges.select(Stream.of(GrowthBridges.TABLE.rowSchema().fieldNames())
+                .map(name -> col(name))
+                .toArray(Column[]::new));
     }
 
     private Dataset<Row> rows(Dataset<Row> parts, Dataset<Row> levels) {
@@ -72,6 +87,7 @@ final class Bridges {
         Column delta = col(GrowthBridges.ACTUAL).minus(col(GrowthBridges.BASE));
         Column known = known();
         return rows.withColumn(GrowthBridges.PERIOD_KIND, lit(GrowthBridges.WEEK))
+                .withColumn(GrowthBridges.WEEKS, lit(1L))
                 .withColumn(GrowthBridges.BASE_START, date_sub(col(GrowthBridges.PERIOD_START), BridgeWeeks.LAG))
                 .withColumn(GrowthBridges.DELTA, BridgeStores.money(delta))
                 .withColumn(GrowthBridges.PRICE, moneyWhere(known, zeroIfNone(GrowthBridges.PRICE)))

@@ -6,10 +6,12 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
+import io.scanline.calendar.RetailCalendar;
 import io.scanline.table.GrowthBridges;
 import io.scanline.table.HourlySales;
 import io.scanline.table.Lake;
 import io.scanline.table.TrendComparisons;
+import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +21,18 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * How the chain and its countries stand against the year before, to date, and what the last bridged week's growth is made of.
+ * How the chain and its countries stand against the year before, to date, and what growth is made of.
  *
  * @param toDate a row an entity, currency and kind of period that the day lies in
  * @param week Sunday of the newest bridged week, ISO; null where there is none
- * @param bridges the chain's, then its countries' and regions', the largest first, in the group's currency
+ * @param weekBridges of that week: the chain's, then its countries' and regions', the largest first, in the group's currency
+ * @param yearBridges the same of the week's retail year up to it
  */
-record Growth(List<Map<String, Object>> toDate, String week, List<Map<String, Object>> bridges) {
+record Growth(
+        List<Map<String, Object>> toDate,
+        String week,
+        List<Map<String, Object>> weekBridges,
+        List<Map<String, Object>> yearBridges) {
     /** Bridges, and rows to date, that come to the driver and into the file. */
     static final int LIMIT = 200;
 
@@ -35,15 +42,23 @@ record Growth(List<Map<String, Object>> toDate, String week, List<Map<String, Ob
     /** @param day the day that the page is about */
     static Growth of(Lake lake, LocalDate day) {
         Dataset<Row> bridges = lake.read(GrowthBridges.TABLE);
-        String week = Days.latest(bridges, GrowthBridges.PERIOD_START);
+        Column isWeek = col(GrowthBridges.PERIOD_KIND).equalTo(GrowthBridges.WEEK);
+        String week = Days.latest(bridges.where(isWeek), GrowthBridges.PERIOD_START);
         return new Growth(
                 oneMoneyForEach(Figures.of(toDate(lake.read(TrendComparisons.TABLE), day), LIMIT)),
                 week,
-                week == null ? List.of() : Figures.of(ofWeek(bridges, week), LIMIT));
+                week == null ? List.of() : bridges(bridges, GrowthBridges.WEEK, LocalDate.parse(week)),
+                week == null
+                        ? List.of()
+                        : bridges(bridges, GrowthBridges.RETAIL_YEAR, yearStart(LocalDate.parse(week))));
+    }
+
+    private static LocalDate yearStart(LocalDate day) {
+        return RetailCalendar.yearStart(RetailCalendar.weekOf(day).year());
     }
 
     boolean isEmpty() {
-        return toDate.isEmpty() && bridges.isEmpty();
+        return toDate.isEmpty() && weekBridges.isEmpty();
     }
 
     private static Dataset<Row> toDate(Dataset<Row> trends, LocalDate day) {
@@ -96,24 +111,24 @@ record Growth(List<Map<String, Object>> toDate, String week, List<Map<String, Ob
                 .toList();
     }
 
-    private static Dataset<Row> ofWeek(Dataset<Row> bridges, String week) {
+    private static List<Map<String, Object>> bridges(Dataset<Row> bridges, String kind, LocalDate start) {
         Stream<String> amounts = Stream.of(
-                        List.of(GrowthBridges.BASE, GrowthBridges.ACTUAL),
+                        List.of(GrowthBridges.WEEKS, GrowthBridges.BASE, GrowthBridges.ACTUAL),
                         GrowthBridges.OF_DELTA,
                         GrowthBridges.OF_LIKE_FOR_LIKE,
-                        List.of(
-                                GrowthBridges.STORES_LIKE_FOR_LIKE,
-                                GrowthBridges.STORES_NEW,
-                                GrowthBridges.STORES_CLOSED))
+                        GrowthBridges.STORES)
                 .flatMap(List::stream);
         Column order = when(col(GrowthBridges.LEVEL).equalTo(HourlySales.CHAIN), 0)
                 .when(col(GrowthBridges.LEVEL).equalTo(HourlySales.COUNTRY), 1)
                 .otherwise(2);
-        return bridges.where(col(GrowthBridges.PERIOD_START).equalTo(lit(week).cast("date")))
+        Dataset<Row> ofPeriod = bridges.where(col(GrowthBridges.PERIOD_KIND)
+                        .equalTo(kind)
+                        .and(col(GrowthBridges.PERIOD_START).equalTo(Date.valueOf(start))))
                 .where(col(GrowthBridges.LEVEL).notEqual(HourlySales.STORE))
                 .orderBy(order, col(GrowthBridges.ACTUAL).desc(), col(GrowthBridges.ENTITY))
                 .select(Stream.concat(Stream.of(GrowthBridges.LEVEL, GrowthBridges.ENTITY), amounts)
                         .map(Column::new)
                         .toArray(Column[]::new));
+        return Figures.of(ofPeriod, LIMIT);
     }
 }

@@ -1,4 +1,4 @@
-// How the chain stands against the year before, to date, and what a week's growth is made of.
+// How the chain stands against the year before, to date, and what the growth of a week and of the year is made of.
 
 const PERIODS = [['WTD', 'Week to date'], ['MTD', 'Month to date'], ['RETAIL_PERIOD', 'Retail period'], ['QTD', 'Quarter to date'], ['YTD', 'Year to date']];
 
@@ -11,7 +11,7 @@ function growthSection(report) {
   }
   append(body, [
     growth.toDate.length ? h('div', { class: 'card' }, h('h3', {}, 'To date'), toDateTable(growth.toDate)) : null,
-    h('div', { class: 'card' }, bridgeOf(report, growth)),
+    ...bridgesOf(report, growth),
   ]);
 }
 
@@ -39,33 +39,44 @@ function steps(bridge) {
     : [['Like for like', bridge.like_for_like]]);
 }
 
-function bridgeOf(report, growth) {
-  const chain = growth.bridges.find(b => b.level === 'CHAIN');
-  if (!chain) return h('p', { class: 'muted' }, 'No week has a week a year before it to be bridged from.');
-  const all = report.sales.currencies;
-  const currency = (all.find(c => c.reporting) || (all.length === 1 ? all[0] : {})).currency;
-  const others = growth.bridges.filter(b => b.level !== 'CHAIN');
-  const columns = ['Year before', 'New stores', 'Closed stores', 'Currency', 'Trading days', 'Like for like', 'The week'];
+/** The newest week that is over, and where it has more than that week, the retail year up to it. */
+function bridgesOf(report, growth) {
+  const chainOf = bridges => bridges.find(b => b.level === 'CHAIN');
+  if (!chainOf(growth.weekBridges)) return [h('p', { class: 'muted' }, 'No week has a week a year before it to be bridged from.')];
+  const year = chainOf(growth.yearBridges);
+  const week = bridgeOf(report, growth.weekBridges, 'From the week a year before to the week of ' + day(growth.week), 'The week');
+  if (!year || year.weeks < 2) return [week];
   return [
-    h('h3', {}, 'From the week a year before to the week of ' + day(growth.week)),
-    h('p', {}, 'The chain\u2019s net sales ' + (chain.actual === chain.base ? 'did not change' : chain.actual > chain.base ? 'grew' : 'fell') + ' from ' + money(chain.base, currency) + ' to ' + money(chain.actual, currency) + ': ' + plural(chain.stores_new, 'store') + ' new, ' + number(chain.stores_closed) + ' closed, ' + number(chain.stores_like_for_like) + ' like for like.'),
-    waterfall(chain, currency),
-    numbersBehind('Parts of the chain\u2019s change', [{ name: 'Part' }, { name: 'Amount', number: true }],
-      [['Year before', money(chain.base, currency)], ...steps(chain).map(([name, amount]) => [name, money(amount, currency)]), ['The week', money(chain.actual, currency)]]),
-    others.length ? table('The same by country and region' + (currency ? ', in ' + currency : ''), [{ name: 'Place' }, ...columns.map(name => ({ name, number: true }))],
-      others.map(b => [entityName(b), ...[b.base, b.new_stores, b.closed_stores, b.fx, b.calendar, b.like_for_like, b.actual].map(x => money(x))])) : null,
+    bridgeOf(report, growth.yearBridges, 'From a year before to the retail year so far: ' + plural(year.weeks, 'week') + ' up to that of ' + day(growth.week), 'The year'),
+    week,
   ];
 }
 
+function bridgeOf(report, bridges, title, now) {
+  const chain = bridges.find(b => b.level === 'CHAIN');
+  const all = report.sales.currencies;
+  const currency = (all.find(c => c.reporting) || (all.length === 1 ? all[0] : {})).currency;
+  const others = bridges.filter(b => b.level !== 'CHAIN');
+  const columns = ['Year before', 'New stores', 'Closed stores', 'Currency', 'Trading days', 'Like for like', now];
+  return h('div', { class: 'card' },
+    h('h3', {}, title),
+    h('p', {}, 'The chain\u2019s net sales ' + (chain.actual === chain.base ? 'did not change' : chain.actual > chain.base ? 'grew' : 'fell') + ' from ' + money(chain.base, currency) + ' to ' + money(chain.actual, currency) + ': ' + (chain.weeks > 1 ? 'in the week that had most, ' : '') + plural(chain.stores_new, 'store') + ' new, ' + number(chain.stores_closed) + ' closed, ' + number(chain.stores_like_for_like) + ' like for like.'),
+    waterfall(chain, currency, now),
+    numbersBehind('Parts of the chain\u2019s change', [{ name: 'Part' }, { name: 'Amount', number: true }],
+      [['Year before', money(chain.base, currency)], ...steps(chain).map(([name, amount]) => [name, money(amount, currency)]), [now, money(chain.actual, currency)]]),
+    others.length ? table('The same by country and region' + (currency ? ', in ' + currency : ''), [{ name: 'Place' }, ...columns.map(name => ({ name, number: true }))],
+      others.map(b => [entityName(b), ...[b.base, b.new_stores, b.closed_stores, b.fx, b.calendar, b.like_for_like, b.actual].map(x => money(x))])) : null);
+}
+
 /** Bars that float from the sum so far to the sum with the next part. */
-function waterfall(bridge, currency) {
+function waterfall(bridge, currency, now) {
   let sum = bridge.base;
   const bars = [{ name: 'Year before', from: 0, to: bridge.base, amount: bridge.base, whole: true }];
   for (const [name, amount] of steps(bridge)) {
     bars.push({ name, from: sum, to: sum + amount, amount });
     sum += amount;
   }
-  bars.push({ name: 'The week', from: 0, to: bridge.actual, amount: bridge.actual, whole: true });
+  bars.push({ name: now, from: 0, to: bridge.actual, amount: bridge.actual, whole: true });
   const told = 'From ' + money(bridge.base, currency) + ' a year before to ' + money(bridge.actual, currency) + ', part by part. The numbers are in the table below.';
   return chart(told, c => ({
     ...chartBase(c, items => bars[items[0].dataIndex].name + '\n' + money(bars[items[0].dataIndex].amount, currency)),

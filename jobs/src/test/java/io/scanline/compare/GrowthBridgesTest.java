@@ -64,7 +64,7 @@ class GrowthBridgesTest {
         }
         euros(sold, "old", NEXT, "A", "1", "2");
         sold.write(TestLake.in(folder, spark));
-        assertThat(compare()).isEqualTo(5 + 2 + 2 + 1);
+        assertThat(compare()).as("a week, and its month, quarter and year").isEqualTo(4 * (5 + 2 + 2 + 1));
 
         assertThat(bridge("STORE", "old"))
                 .containsAllEntriesOf(parts("actual 49, base 46, delta 3, like_for_like 3, calendar 0, fx 0"))
@@ -81,10 +81,48 @@ class GrowthBridgesTest {
                 .containsAllEntriesOf(
                         parts("actual 138.4, base 106, delta 32.4, fx 2.4, calendar 10, like_for_like -5"))
                 .containsAllEntriesOf(parts("new_stores 65, closed_stores -40"));
-        assertThat(bridges().stream().map(row -> row.<Date>getAs(GrowthBridges.PERIOD_START)))
+        assertThat(bridges().stream()
+                        .filter(row -> row.getAs(GrowthBridges.PERIOD_KIND).equals(GrowthBridges.WEEK))
+                        .map(row -> row.<Date>getAs(GrowthBridges.PERIOD_START)))
                 .as("the running week waits, and the base week has no base")
                 .containsOnly(Date.valueOf(WEEK));
         assertThat(compare()).isZero();
+    }
+
+    @Test
+    void longerPeriodsAreTheSumsOfTheirWeeks() {
+        open("old/N", "new/N");
+        SoldLines sold = new SoldLines();
+        euros(sold, "old", BASE, "A", "10", "20");
+        euros(sold, "old", WEEK, "A", "12", "30");
+        euros(sold, "old", BASE.plusDays(7), "A", "10", "20");
+        euros(sold, "old", NEXT, "A", "9", "18");
+        sold.write(TestLake.in(folder, spark));
+        compare();
+        assertThat(sumOf(GrowthBridges.RETAIL_YEAR, "2024-02-04"))
+                .containsAllEntriesOf(parts("weeks 1, actual 30, base 20, price 6, volume 4, new_stores 0"));
+
+        euros(sold, "new", NEXT, "A", "1", "5");
+        euros(sold, "old", NEXT.plusDays(7), "A", "1", "2");
+        sold.write(TestLake.in(folder, spark));
+        compare();
+
+        Map<String, BigDecimal> twoWeeks = parts(
+                "weeks 2, actual 53, base 40, delta 13, like_for_like 8, new_stores 5, price 6, volume 2, stores_new 1, stores_like_for_like 1");
+        assertThat(sumOf(GrowthBridges.RETAIL_YEAR, "2024-02-04")).containsAllEntriesOf(twoWeeks);
+        assertThat(sumOf(GrowthBridges.RETAIL_QUARTER, "2024-05-05")).containsAllEntriesOf(twoWeeks);
+        assertThat(sumOf(GrowthBridges.RETAIL_PERIOD, "2024-05-05")).containsAllEntriesOf(twoWeeks);
+        assertThat(compare()).isZero();
+    }
+
+    private Map<String, BigDecimal> sumOf(String kind, String start) {
+        return amounts(TestLake.in(folder, spark)
+                .read(GrowthBridges.TABLE)
+                .where(col(GrowthBridges.PERIOD_KIND)
+                        .equalTo(kind)
+                        .and(col(GrowthBridges.PERIOD_START).equalTo(Date.valueOf(start)))
+                        .and(col(GrowthBridges.LEVEL).equalTo("CHAIN")))
+                .head());
     }
 
     @Test
@@ -184,7 +222,8 @@ class GrowthBridgesTest {
                 .read(GrowthBridges.TABLE)
                 .where(col(GrowthBridges.LEVEL)
                         .equalTo(level)
-                        .and(col(GrowthBridges.ENTITY).equalTo(entity)))
+                        .and(col(GrowthBridges.ENTITY).equalTo(entity))
+                        .and(col(GrowthBridges.PERIOD_KIND).equalTo(GrowthBridges.WEEK)))
                 .head());
     }
 

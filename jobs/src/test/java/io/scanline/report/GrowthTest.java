@@ -45,7 +45,10 @@ class GrowthTest {
                 bridge("CHAIN", "chain", "2024-03-10", "180", "150"),
                 bridge("COUNTRY", "GB", "2024-03-10", "100", "80"),
                 bridge("STORE", "S1", "2024-03-10", "10", "9"),
-                bridge("CHAIN", "chain", "2024-03-03", "999", "999"));
+                bridge("CHAIN", "chain", "2024-03-03", "999", "999"),
+                sum("RETAIL_YEAR", "2024-02-04", "1179"),
+                sum("RETAIL_YEAR", "2023-01-29", "9"),
+                sum("RETAIL_PERIOD", "2024-03-17", "9"));
 
         Growth growth = Growth.of(TestLake.in(folder, spark), DAY);
 
@@ -58,7 +61,10 @@ class GrowthTest {
                 .containsEntry("likeForLikePct", new BigDecimal("0.25"))
                 .containsEntry("unsure", true);
         assertThat(growth.week()).isEqualTo("2024-03-10");
-        assertThat(growth.bridges()).extracting(row -> row.get("entity")).containsExactly("chain", "GB", "FR");
+        assertThat(growth.weekBridges()).extracting(row -> row.get("entity")).containsExactly("chain", "GB", "FR");
+        assertThat(growth.yearBridges())
+                .extracting(row -> row.get("actual").toString())
+                .containsExactly("1179");
     }
 
     private static Map<String, Object> month(
@@ -84,6 +90,12 @@ class GrowthTest {
         row.put(TrendComparisons.ACTUAL, actual);
         row.put(TrendComparisons.PCT, pct);
         row.put(TrendComparisons.CONFIDENCE, "LOW");
+        return row;
+    }
+
+    private static Map<String, Object> sum(String kind, String start, String actual) {
+        Map<String, Object> row = bridge("CHAIN", "chain", start, actual, "1");
+        row.put(GrowthBridges.PERIOD_KIND, kind);
         return row;
     }
 
