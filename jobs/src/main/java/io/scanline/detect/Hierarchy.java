@@ -96,7 +96,7 @@ final class Hierarchy {
     private Explained explanation(Explained part) {
         Explained whole = whole(part);
         if (whole == null) {
-            return highest(above(part, f -> f.kind() == part.finding().kind()));
+            return highest(above(part, f -> f.kind().explains(part.finding().kind())));
         }
         Explained above = explanation(whole);
         return above == null ? whole : above;

@@ -21,17 +21,22 @@ import org.apache.spark.sql.Row;
 
 /**
  * Labels from a CSV file with a header, such as the truth that generate writes: event_id, level, entity, department, start_utc,
- * end_utc, kind, impact_money. Other columns are left alone.
+ * end_utc, kind, impact_money; and factor, if it is there, which says how many times the usual was sold. Other columns are left
+ * alone.
  */
 final class Labels {
     private static final List<String> COLUMNS =
             List.of("event_id", "level", "entity", "department", "start_utc", "end_utc", "kind", "impact_money");
+    private static final String FACTOR = "factor";
     private static final int MEAN_DAYS = 28;
     private static final String MEAN_DAY = "mean_day";
 
     private Labels() {}
 
-    /** A label is worth the gate when its money is, of the mean day of its place over its day and the four weeks before. */
+    /**
+     * A label is worth the gate when its money is, of the mean day of its place over its day and the four weeks before, and a change
+     * of sales whose factor is known when that is as far from 1 as detect asks for.
+     */
     static List<Label> read(Lake lake, DetectOptions options, String path) {
         Dataset<Row> labels = lake.spark().read().option("header", true).csv(path);
         List<String> missing = new ArrayList<>(COLUMNS);
@@ -69,6 +74,14 @@ final class Labels {
         return labels.join(broadcast(means), new String[] {"event_id"}, "left").orderBy("event_id");
     }
 
+    private static boolean enoughPercent(Row row, DetectOptions options) {
+        boolean known = List.of(row.schema().fieldNames()).contains(FACTOR) && row.getAs(FACTOR) != null;
+        if (!known || !Kind.isSales(row.getAs("kind"))) {
+            return true;
+        }
+        return Math.abs(Double.parseDouble(row.getAs(FACTOR)) - 1) * 100 >= options.minPercent();
+    }
+
     private static Label label(Row row, DetectOptions options, String path) {
         try {
             double money = Math.abs(Double.parseDouble(row.getAs("impact_money")));
@@ -84,7 +97,7 @@ final class Labels {
                     row.getAs("kind"),
                     Instant.parse(row.getAs("start_utc")),
                     Instant.parse(row.getAs("end_utc")),
-                    money > 0 && money >= gate);
+                    money > 0 && money >= gate && enoughPercent(row, options));
         } catch (NumberFormatException | DateTimeParseException | NullPointerException e) {
             throw ScanlineException.usage(
                     "Label " + row.getAs("event_id") + " in " + path + " cannot be read: " + e.getMessage() + ".",

@@ -6,10 +6,10 @@ import io.scanline.stats.Robust;
 /**
  * How far a figure usually strays from its expectation, for three reasons: it counts things of size {@code phi} (a customer, a
  * basket's money, a return) that come by chance; a whole day goes better or worse together, {@code dayDeviation} as a fraction;
- * and the expectation itself rests on no more than the things seen in some weeks.
+ * and the expectation itself rests on no more than the things seen in some weeks, whose days went better or worse too.
  *
- * <p>So a window's count is negative binomial with variance m + m^2 (dayDeviation^2 + 1 / seen), where m is expected and
- * {@code seen} = m x weeks: the predictive distribution of a Poisson rate with Jeffreys' prior, which expects half a thing
+ * <p>So a window's count is negative binomial with variance m + m^2 (dayDeviation^2 (1 + 1 / weeks) + 1 / seen), where m is
+ * expected and {@code seen} = m x weeks: the predictive distribution of a Poisson rate with Jeffreys' prior, which expects half a thing
  * more over all the weeks than was seen.
  */
 record Scale(double phi, double dayDeviation, double weeks) {
@@ -125,6 +125,7 @@ record Scale(double phi, double dayDeviation, double weeks) {
 
     private double dispersion(double expected) {
         double seen = Math.max(0, expected) / phi * weeks + JEFFREYS;
-        return Math.max(LEAST_DISPERSION, dayDeviation * dayDeviation + 1 / seen);
+        double ofDays = dayDeviation * dayDeviation * (1 + 1 / Math.max(1, weeks));
+        return Math.max(LEAST_DISPERSION, ofDays + 1 / seen);
     }
 }

@@ -60,7 +60,7 @@ function bridgeOf(report, bridges, title, now) {
   const columns = ['Year before', 'New stores', 'Closed stores', 'Currency', 'Trading days', 'Like for like', now];
   return h('div', { class: 'card' },
     h('h3', {}, title),
-    h('p', {}, 'The chain\u2019s net sales ' + (chain.actual === chain.base ? 'did not change' : chain.actual > chain.base ? 'grew' : 'fell') + ' from ' + money(chain.base, currency) + ' to ' + money(chain.actual, currency) + ': ' + (chain.weeks > 1 ? 'in the week that had most, ' : '') + plural(chain.stores_new, 'store') + ' new, ' + number(chain.stores_closed) + ' closed, ' + number(chain.stores_like_for_like) + ' like for like.'),
+    h('p', {}, 'The chain\u2019s net sales ' + (chain.actual === chain.base ? 'did not change' : chain.actual > chain.base ? 'grew' : 'fell') + ' from ' + money(chain.base, currency) + ' to ' + money(chain.actual, currency) + ': ' + plural(chain.stores_new, 'store') + ' new, ' + number(chain.stores_closed) + ' closed, ' + number(chain.stores_like_for_like) + ' like for like' + (chain.weeks > 1 ? ', each in the week that had most.' : '.')),
     waterfall(chain, currency, now),
     numbersBehind('Parts of the chain\u2019s change', [{ name: 'Part' }, { name: 'Amount', number: true }],
       [['Year before', money(chain.base, currency)], ...steps(chain).map(([name, amount]) => [name, money(amount, currency)]), [now, money(chain.actual, currency)]]),

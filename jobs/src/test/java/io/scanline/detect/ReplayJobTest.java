@@ -50,13 +50,16 @@ class ReplayJobTest {
                 "event_id,level,entity,department,start_utc,end_utc,kind,factor,impact_money\n"
                         + "E1,STORE,S01,*," + utc(DROP, 12) + "," + utc(DROP, 18) + ",SALES_DROP,0.2,-2000\n"
                         + "E2,STORE,S02,*," + utc(LATE, 11) + "," + utc(LATE, 17) + ",DATA_LATE,1,-2000\n"
-                        + "E3,STORE,S03,*," + utc(DROP, 11) + "," + utc(DROP, 12) + ",SALES_DROP,0.9,-1\n");
+                        + "E3,STORE,S03,*," + utc(DROP, 11) + "," + utc(DROP, 12) + ",SALES_DROP,0.2,-1\n"
+                        + "E4,STORE,S03,*," + utc(DROP, 13) + "," + utc(DROP, 14) + ",SALES_DROP,0.9,-2000\n");
 
         ReplayResult result = TestLake.run(folder, spark, new ReplayJob(new ReplayOptions(week(), labels.toString())));
 
         ReplayResult.Score score = result.score();
         assertThat(result.lateHours()).isEqualTo(6);
-        assertThat(List.of(score.labels(), score.largeLabels())).containsExactly(3, 2);
+        assertThat(List.of(score.labels(), score.largeLabels()))
+                .as("two are worth the gates, one has too little money, one is a tenth of the usual")
+                .containsExactly(4, 2);
         assertThat(score.recall()).as(score.toString()).isEqualTo(1);
         assertThat(score.precision()).as(score.toString()).isEqualTo(1);
         assertThat(score.rootShare()).isEqualTo(1);
