@@ -27,6 +27,9 @@ import org.apache.spark.sql.Row;
 /** What else was going on in the window of a finding: holidays, local events, and promotions that began with it. */
 final class Context {
     static final String CONTEXT = "context";
+    /** Type of a match. */
+    static final String PROMOTION = "PROMOTION";
+
     private static final int MOST = 6;
     private static final int FRESH_DAYS = 2;
 
@@ -100,7 +103,7 @@ final class Context {
                 .join(promotions, here.and(sameDepartment).and(fresh).and(overlaps(Promotions.FROM, Promotions.TO)))
                 .select(
                         col(Drivers.ID),
-                        match("PROMOTION", col(Promotions.PROMOTION_ID), concat(lit("Promotion of "), col("item"))));
+                        match(PROMOTION, col(Promotions.PROMOTION_ID), concat(lit("Promotion of "), col("item"))));
     }
 
     private static Column overlaps(String from, String to) {

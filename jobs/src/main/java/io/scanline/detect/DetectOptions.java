@@ -23,7 +23,7 @@ public record DetectOptions(
         BigDecimal minMoney) {
     public static final int DEFAULT_BACKFILL_DAYS = 400;
     public static final int DEFAULT_WEEKS = 13;
-    public static final double DEFAULT_FDR = 0.01;
+    public static final double DEFAULT_FDR = 0.02;
     public static final double DEFAULT_MIN_PERCENT = 25;
 
     /** Least change where no money is given: a twentieth of the entity's mean day. */

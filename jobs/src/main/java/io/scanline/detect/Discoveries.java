@@ -19,7 +19,7 @@ import org.apache.spark.sql.expressions.WindowSpec;
 
 /** Which findings are kept: few false ones among them, and large enough in money and percent to be worth a look. */
 final class Discoveries {
-    private static final double DEPARTMENTS_SHARE = 0.12;
+    private static final double DEPARTMENTS_SHARE = 0.13;
 
     private Discoveries() {}
 

@@ -44,6 +44,11 @@ record Explained(
         return row.isNullAt(row.fieldIndex(column)) ? 0 : row.<Long>getAs(column);
     }
 
+    /** A promotion that began with it is its reason. */
+    boolean promoted() {
+        return context.stream().anyMatch(match -> match.getString(0).equals(Context.PROMOTION));
+    }
+
     /** The change is shared by most of its places and departments, so that it is the node's own and not a single part's. */
     boolean explains() {
         boolean places = finding.level().equals(HourlySales.STORE) || (placeBreadth >= BROAD && placesMoved >= 2);

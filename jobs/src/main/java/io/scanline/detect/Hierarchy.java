@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Which findings are events, and which event explains which: a finding above whose change is one part's alone gives way to that
@@ -58,10 +59,13 @@ final class Hierarchy {
 
     /**
      * Traffic and baskets that are no aspect of their node's sales tell nothing where data is missing or double, where a part
-     * below has the sales that moved them, or where the other of the two is stronger.
+     * below has the sales that moved them, or where the other of the two is stronger; nor do discounts that a promotion began with.
      */
     private List<Explained> withoutTold() {
-        Set<String> told = new HashSet<>();
+        Set<String> told = findings.stream()
+                .filter(f -> f.finding().kind() == Kind.DISCOUNT_SPIKE && f.promoted())
+                .map(Explained::id)
+                .collect(Collectors.toCollection(HashSet::new));
         for (Explained teller : findings) {
             Kind kind = teller.finding().kind();
             for (Explained other : touching(teller)) {

@@ -45,10 +45,10 @@ enum Kind {
      */
     double shareOfFalseOnes() {
         return switch (this) {
-            case SALES_SPIKE, SALES_DROP -> 0.45;
-            case RETURNS_SPIKE -> 0.18;
-            case TRAFFIC_CHANGE, BASKET_CHANGE, VOID_SPIKE, DISCOUNT_SPIKE -> 0.15;
-            case DATA_LATE, DATA_DUPLICATE -> 0.1;
+            case SALES_SPIKE, SALES_DROP -> 0.47;
+            case RETURNS_SPIKE -> 0.19;
+            case TRAFFIC_CHANGE, BASKET_CHANGE, VOID_SPIKE, DISCOUNT_SPIKE -> 0.16;
+            case DATA_LATE, DATA_DUPLICATE -> 0.05;
         };
     }
 }

@@ -1,6 +1,5 @@
 package io.scanline.detect;
 
-import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.concat;
@@ -97,7 +96,7 @@ public final class ReplayJob implements Job<ReplayResult> {
         Map<Integer, long[]> steps = steps(storeHours, scored.epochDays());
         long stepCount = steps.values().stream().mapToLong(s -> s.length).sum();
         lake.run().step(String.format("Replaying %,d days in %,d steps", steps.size(), stepCount));
-        List<Alert> alerts = alerts(storeHours, members, steps);
+        List<Alert> alerts = alerts(lake, storeHours, members, steps);
         double storeWeeks = storeHours
                         .where(col(HourSchema.LOCAL_DATE).isin(scored.days().toArray()))
                         .select(HourSchema.STORE, HourSchema.LOCAL_DATE)
@@ -153,7 +152,7 @@ public final class ReplayJob implements Job<ReplayResult> {
         return steps;
     }
 
-    private List<Alert> alerts(Dataset<Row> storeHours, Dataset<Row> members, Map<Integer, long[]> steps) {
+    private List<Alert> alerts(Lake lake, Dataset<Row> storeHours, Dataset<Row> members, Map<Integer, long[]> steps) {
         String[] known = {HourSchema.VALID_FROM, HourSchema.VALID_TO};
         Dataset<Row> tests = Nodes.of(storeHours, members, known)
                 .transform(NodeTests.byNode(known))
@@ -170,8 +169,8 @@ public final class ReplayJob implements Job<ReplayResult> {
             Column inForce = col(HourSchema.VALID_FROM)
                     .leq(col(NodeReplay.AS_OF))
                     .and(col(HourSchema.VALID_TO).gt(col(NodeReplay.AS_OF)));
-            Dataset<Row> events = Drivers.of(findings.rows(), storeHours, members, inForce, NodeReplay.AS_OF)
-                    .withColumn(Context.CONTEXT, array())
+            Dataset<Row> driven = Drivers.of(findings.rows(), storeHours, members, inForce, NodeReplay.AS_OF);
+            Dataset<Row> events = Context.of(driven, lake, members)
                     .select(columns())
                     .repartition(col(NodeReplay.AS_OF), col(Finding.DAY), col(HourSchema.CURRENCY))
                     .mapPartitions(new ReplayedEvents(), Encoders.row(ReplayedEvents.SCHEMA));

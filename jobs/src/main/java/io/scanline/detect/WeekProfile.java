@@ -12,8 +12,8 @@ import io.scanline.stats.Robust;
 final class WeekProfile {
     static final int HOURS = 24;
     static final int OWN_DAYS = 56;
-    /** Three of each weekday: fewer can not outvote one that was not ordinary. */
-    private static final int LEAST_DAYS = 21;
+    /** Four weeks, of which a holiday may spoil two days: fewer of a weekday hardly outvote one that was not ordinary. */
+    private static final int LEAST_DAYS = 26;
 
     private static final int LEAST_LEVEL_DAYS = 4;
     private static final int LEVEL_DAYS = 14;

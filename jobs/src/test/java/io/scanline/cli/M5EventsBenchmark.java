@@ -7,7 +7,7 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
-import io.scanline.spark.SparkExtension;
+import io.scanline.spark.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +32,6 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,7 +44,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * really happened in those days and nobody labelled counts against precision. It prints the score, and is no part of a build.
  */
 @EnabledIfSystemProperty(named = "scanline.m5.events", matches = ".+")
-@ExtendWith(SparkExtension.class)
 class M5EventsBenchmark {
     private static final String M5 = System.getProperty("scanline.m5", "");
     private static final LocalDate FIRST = LocalDate.of(2016, 1, 24);
@@ -115,12 +113,13 @@ class M5EventsBenchmark {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void score(int seed, SparkSession spark) throws IOException {
-        SparkExtension.MANY_ROWS.forEach(spark.conf()::set);
+    void score(int seed) throws IOException {
         Path lake = folder.resolve("lake");
         Path labels = folder.resolve("events.csv");
         writeStores();
-        writeSales(spark, seed, labels);
+        try (SparkSession spark = Session.open("m5-events")) {
+            writeSales(spark, seed, labels);
+        }
         run("ingest", "--dataset=stores", "--source=" + folder.resolve("stores.csv"), "--lake=" + lake);
         run("ingest", "--source=" + folder.resolve("sales"), "--lake=" + lake);
         run("summarize", "--lake=" + lake);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
 
 class HierarchyTest {
@@ -22,7 +24,21 @@ class HierarchyTest {
                 .containsExactly("evening of none", "fresh of late", "late of none");
     }
 
-    private static Explained finding(String id, String department, Kind kind, int fromHour, int toHour) {
+    @Test
+    void discountsThatAPromotionBeganWithAreNoEvent() {
+        Row promotion = RowFactory.create(Context.PROMOTION, "P1", "Promotion of milk");
+        Row holiday = RowFactory.create("HOLIDAY", "GB", "May Day");
+
+        assertThat(Hierarchy.of(List.of(
+                        finding("promoted", "*", Kind.DISCOUNT_SPIKE, 8, 12, promotion, holiday),
+                        finding("secret", "*", Kind.DISCOUNT_SPIKE, 14, 16, holiday),
+                        finding("sold", "*", Kind.SALES_SPIKE, 8, 12, promotion))))
+                .extracting(event -> event.explained().id())
+                .containsExactly("secret", "sold");
+    }
+
+    private static Explained finding(
+            String id, String department, Kind kind, int fromHour, int toHour, Row... context) {
         Finding finding = new Finding(
                 "STORE",
                 "S1",
@@ -53,7 +69,7 @@ class HierarchyTest {
                 13,
                 false,
                 false);
-        return new Explained(id, finding, List.of(), 1, 1, 1, 1, 1, List.of());
+        return new Explained(id, finding, List.of(), 1, 1, 1, 1, 1, List.of(context));
     }
 
     private static long at(int hour) {
