@@ -44,9 +44,9 @@ public final class Session {
         conf.setIfMissing("spark.sql.codegen.cache.maxEntries", "1000");
         // a metric's series goes on from run to run; Spark would name it by the application's id
         conf.setIfMissing("spark.metrics.namespace", "scanline");
-        // a third less to keep than Spark's own choice, at the same CPU: half of it are hashes in hexadecimal
+        // a third less to keep than by Spark's own choice, at the same CPU
         conf.setIfMissing("spark.sql.parquet.compression.codec", "zstd");
-        // Spark's own choice is a form that Parquet gave up, has no bounds, and is compared as text
+        // Spark's own choice, INT96, is deprecated, and has no bounds by which a reader could pass over rows
         conf.setIfMissing("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
         // Hadoop may have opened the local disk before it knows of ours, and keeps what it opened
         conf.setIfMissing("spark.hadoop.fs.file.impl.disable.cache", "true");

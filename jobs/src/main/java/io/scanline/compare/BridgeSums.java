@@ -1,6 +1,7 @@
 package io.scanline.compare;
 
 import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
@@ -17,6 +18,7 @@ import java.sql.Date;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +110,7 @@ final class BridgeSums {
                         col(GrowthBridges.ENTITY),
                         col(KIND_OF_SUM).as(GrowthBridges.PERIOD_KIND),
                         col(START_OF_SUM).as(GrowthBridges.PERIOD_START))
-                .agg(sums[0], java.util.Arrays.copyOfRange(sums, 1, sums.length));
+                .agg(sums[0], Arrays.copyOfRange(sums, 1, sums.length));
     }
 
     /** A row for each week and each of the longer periods that it is in. */
@@ -133,7 +135,8 @@ final class BridgeSums {
             return max(name);
         }
         if (name.equals(GrowthBridges.WEEKS)) {
-            return sum(name);
+            // a row of before there were sums does not say that it is one week
+            return sum(coalesce(col(name), lit(1L)));
         }
         // where one week's lines were let go, the sum is not known either
         return BridgeStores.money(when(count(col(name)).equalTo(count(lit(1))), sum(name)));
