@@ -30,6 +30,11 @@ public final class RetailCalendar {
         return (int) ChronoUnit.WEEKS.between(yearStart(retailYear), yearStart(retailYear + 1));
     }
 
+    /** The first day of the retail year that a day lies in. */
+    public static LocalDate yearStart(LocalDate day) {
+        return yearStart(weekOf(day).year());
+    }
+
     public static RetailWeek weekOf(LocalDate day) {
         int year = day.isBefore(yearStart(day.getYear())) ? day.getYear() - 1 : day.getYear();
         int week = (int) ChronoUnit.WEEKS.between(yearStart(year), day) + 1;
@@ -39,9 +44,7 @@ public final class RetailCalendar {
     /** The first day of the retail month, of four or five weeks, that a day lies in. */
     public static LocalDate periodStart(LocalDate day) {
         RetailWeek week = weekOf(day);
-        int period = week.period();
-        int weeksBefore = period == 1 ? 0 : LAST_WEEK_OF_PERIOD[period - 2];
-        return yearStart(week.year()).plusWeeks(weeksBefore);
+        return behindPeriods(week.year(), week.period() - 1);
     }
 
     /** The day after the last of the retail month that starts on a day. */
@@ -55,9 +58,12 @@ public final class RetailCalendar {
     /** The first day of the retail quarter, of three retail months, that a day lies in. */
     public static LocalDate quarterStart(LocalDate day) {
         RetailWeek week = weekOf(day);
-        int periodsBefore = PERIODS_OF_QUARTER * (week.quarter() - 1);
-        int weeksBefore = periodsBefore == 0 ? 0 : LAST_WEEK_OF_PERIOD[periodsBefore - 1];
-        return yearStart(week.year()).plusWeeks(weeksBefore);
+        return behindPeriods(week.year(), PERIODS_OF_QUARTER * (week.quarter() - 1));
+    }
+
+    /** The day after so many retail months of a year. */
+    private static LocalDate behindPeriods(int year, int periods) {
+        return yearStart(year).plusWeeks(periods == 0 ? 0 : LAST_WEEK_OF_PERIOD[periods - 1]);
     }
 
     /**

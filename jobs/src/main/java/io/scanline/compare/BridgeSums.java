@@ -50,11 +50,7 @@ final class BridgeSums {
             return Stream.of(
                     new Span(GrowthBridges.RETAIL_PERIOD, RetailCalendar.periodStart(week)),
                     new Span(GrowthBridges.RETAIL_QUARTER, RetailCalendar.quarterStart(week)),
-                    new Span(GrowthBridges.RETAIL_YEAR, yearStart(week)));
-        }
-
-        private static LocalDate yearStart(LocalDate week) {
-            return RetailCalendar.yearStart(RetailCalendar.weekOf(week).year());
+                    new Span(GrowthBridges.RETAIL_YEAR, RetailCalendar.yearStart(week)));
         }
     }
 

@@ -17,7 +17,6 @@ import io.scanline.table.Lake;
 import io.scanline.table.SalesLines;
 import io.scanline.table.Stores;
 import java.sql.Date;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -68,9 +67,7 @@ final class Bridges {
     }
 
     private static Dataset<Row> asRows(Dataset<Row> bridges) {
-        return bridges.select(Stream.of(GrowthBridges.TABLE.rowSchema().fieldNames())
-                .map(name -> col(name))
-                .toArray(Column[]::new));
+        return bridges.selectExpr(GrowthBridges.TABLE.rowSchema().fieldNames());
     }
 
     private Dataset<Row> rows(Dataset<Row> parts, Dataset<Row> levels) {

@@ -1,5 +1,7 @@
 package io.scanline.detect;
 
+import java.util.stream.Stream;
+
 /** The kinds of unusual events that this job tells apart. */
 enum Kind {
     SALES_SPIKE,
@@ -19,7 +21,8 @@ enum Kind {
 
     /** Whether this is the name of such a kind. */
     static boolean isSales(String name) {
-        return name.equals(SALES_SPIKE.name()) || name.equals(SALES_DROP.name());
+        return Stream.of(values())
+                .anyMatch(kind -> kind.isSales() && kind.name().equals(name));
     }
 
     boolean isData() {

@@ -50,11 +50,7 @@ record Growth(
                 week == null ? List.of() : bridges(bridges, GrowthBridges.WEEK, LocalDate.parse(week)),
                 week == null
                         ? List.of()
-                        : bridges(bridges, GrowthBridges.RETAIL_YEAR, yearStart(LocalDate.parse(week))));
-    }
-
-    private static LocalDate yearStart(LocalDate day) {
-        return RetailCalendar.yearStart(RetailCalendar.weekOf(day).year());
+                        : bridges(bridges, GrowthBridges.RETAIL_YEAR, RetailCalendar.yearStart(LocalDate.parse(week))));
     }
 
     boolean isEmpty() {
