@@ -28,21 +28,18 @@ import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * The files of a small table, as the checksum of the version lists them.
+ * The files of a table that has no more than some thousands, as the checksum of the version lists them.
  *
- * <p>Delta looks for a scan's files with a Spark job over the table's log, whose planning takes longer than to read a small
- * table. The checksum of a version holds its list of files where these are few; files are left out by the values of their
+ * <p>Delta looks for a scan's files with Spark jobs over the table's log, which take seconds where a driver and executors have just
+ * begun. The checksum of a version holds its list of files where these are few; files are left out by the values of their
  * partition and by {@link FileBounds}.
  */
 public final class ListedFiles extends TahoeBatchFileIndex {
-    /** Beyond it, what Delta skips by statistics is worth the job. */
-    private static final long SMALL_BYTES = 128L << 20;
-
     private ListedFiles(SparkSession spark, DeltaLog log, Snapshot snapshot, Seq<AddFile> files) {
         super(spark, "batch", files, log, log.dataPath(), snapshot, false);
     }
 
-    /** The rows of a version; empty where the table is not small, or its checksum has no list of files. */
+    /** The rows of a version; empty where its checksum has no list of files. */
     public static Optional<Dataset<Row>> rows(org.apache.spark.sql.SparkSession spark, DeltaLog log, long version) {
         Snapshot newest = log.unsafeVolatileSnapshot();
         if (newest.version() != version) {
@@ -57,9 +54,7 @@ public final class ListedFiles extends TahoeBatchFileIndex {
 
     private static Optional<Seq<AddFile>> listed(Snapshot snapshot) {
         Option<VersionChecksum> checksum = snapshot.checksumOpt();
-        return checksum.isDefined()
-                        && checksum.get().tableSizeBytes() <= SMALL_BYTES
-                        && checksum.get().allFiles().isDefined()
+        return checksum.isDefined() && checksum.get().allFiles().isDefined()
                 ? Optional.of(checksum.get().allFiles().get())
                 : Optional.empty();
     }

@@ -4,6 +4,7 @@ import io.scanline.storage.LocalDisk;
 import io.scanline.storage.LocalDiskContext;
 import io.scanline.storage.S3LogStore;
 import io.scanline.storage.S3Settings;
+import java.util.OptionalInt;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -18,6 +19,15 @@ public final class Session {
      * bytes more than 2 MB takes half as much again.
      */
     private static final int PAGE_BYTES = 2 * 1024 * 1024 - 16;
+
+    /**
+     * Of a table's files, to one task at most: a million lines, some seconds. Spark's own choice, 128 MB, leaves a table of ten
+     * million lines to five tasks, of which two cores do two and one has to wait for the fifth.
+     */
+    public static final int FILE_BYTES_PER_TASK = 32 * 1024 * 1024;
+
+    private static final int LEAST_SHUFFLE_PARTITIONS = 8;
+    private static final int TASKS_PER_CORE = 4;
 
     private Session() {}
 
@@ -60,7 +70,11 @@ public final class Session {
         conf.setIfMissing("spark.databricks.delta.allFilesInCrc.thresholdNumFiles", "2000");
         // in other zones than UTC, Delta reads a table's whole log anew after every commit, for times before 1883
         conf.setIfMissing("spark.databricks.delta.allFilesInCrc.verificationMode.forceOnNonUTC.enabled", "false");
+        conf.setIfMissing("spark.sql.files.maxPartitionBytes", String.valueOf(FILE_BYTES_PER_TASK));
         boolean local = conf.get("spark.master").startsWith("local");
+        (local ? OptionalInt.of(Runtime.getRuntime().availableProcessors()) : coresOfExecutors(conf))
+                .ifPresent(cores ->
+                        conf.setIfMissing("spark.sql.shuffle.partitions", String.valueOf(shufflePartitions(cores))));
         // every task that reads a table's log generates the same code anew
         conf.setIfMissing("spark.databricks.delta.snapshotPartitions", local ? "1" : "2");
         if (local) {
@@ -72,10 +86,28 @@ public final class Session {
             conf.setIfMissing("spark.sql.ui.explainMode", "simple");
             conf.setIfMissing("spark.sql.debug.maxToStringFields", "3");
             conf.setIfMissing("spark.sql.maxPlanStringLength", "2000");
-            conf.setIfMissing(
-                    "spark.sql.shuffle.partitions",
-                    String.valueOf(4 * Runtime.getRuntime().availableProcessors()));
         }
         return SparkSession.builder().config(conf).getOrCreate();
+    }
+
+    /**
+     * How many parts a shuffle has on so many cores. Rows that are kept between steps stay in as many parts as they were made in, so
+     * Spark's own choice of 200 would cost the few executors of a small chain 200 tasks a step.
+     */
+    public static int shufflePartitions(int cores) {
+        return Math.max(LEAST_SHUFFLE_PARTITIONS, TASKS_PER_CORE * cores);
+    }
+
+    /** The most that the application can have; empty where its settings do not say. */
+    private static OptionalInt coresOfExecutors(SparkConf conf) {
+        if (conf.contains("spark.cores.max")) {
+            return OptionalInt.of(conf.getInt("spark.cores.max", 0));
+        }
+        String most = conf.getBoolean("spark.dynamicAllocation.enabled", false)
+                ? "spark.dynamicAllocation.maxExecutors"
+                : "spark.executor.instances";
+        return conf.contains(most)
+                ? OptionalInt.of(conf.getInt(most, 0) * conf.getInt("spark.executor.cores", 1))
+                : OptionalInt.empty();
     }
 }

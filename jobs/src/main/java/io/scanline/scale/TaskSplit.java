@@ -1,13 +1,15 @@
 package io.scanline.scale;
 
+import io.scanline.spark.Session;
 import java.util.Arrays;
 import java.util.Random;
 
 /**
  * The tasks that a stage would have with other slots or another volume, cut as Spark cuts them: files by bytes a core, between
- * 4 and 128 MB ({@code FilePartition.maxSplitBytes}); shuffles, where plans are adaptive, by bytes a core, between 1 and 64 MB and
- * no more than the shuffle's partitions ({@code CoalesceShufflePartitions}); a shuffle that had all of its partitions keeps them. Rules are taken as ratios to what was recorded, so
- * that a stage keeps its tasks where nothing changes. Stages that read neither keep their number until the volume grows.
+ * 4 and 32 MB ({@code FilePartition.maxSplitBytes}); shuffles, where plans are adaptive, by bytes a core, between 1 and 64 MB and
+ * no more than the shuffle's partitions ({@code CoalesceShufflePartitions}); a shuffle that had all of its partitions has all that a
+ * session of so many cores chooses, or keeps them where the user chose. Rules are taken as ratios to what was recorded, so that a
+ * stage keeps its tasks where nothing changes. Stages that read neither keep their number until the volume grows.
  */
 final class TaskSplit {
     private static final double MEGABYTE = 1 << 20;
@@ -76,7 +78,7 @@ final class TaskSplit {
         double ratio;
         if (cost.shuffleReadBytes() > 0 && stage.tasks() >= recorded.shufflePartitions()) {
             // as many as the shuffle has partitions: a plan that was made for good, as one that is cached
-            ratio = 1;
+            ratio = partitions() / recorded.shufflePartitions();
         } else if (cost.shuffleReadBytes() > 0) {
             ratio = ofShuffle(cost.shuffleReadBytes() * volume, slots)
                     / ofShuffle(cost.shuffleReadBytes(), recorded.slots());
@@ -88,8 +90,13 @@ final class TaskSplit {
         return (int) Math.max(1, Math.round(stage.tasks() * ratio));
     }
 
+    private double partitions() {
+        boolean chosenByUser = recorded.shufflePartitions() != Session.shufflePartitions(recorded.slots());
+        return chosenByUser ? recorded.shufflePartitions() : Session.shufflePartitions(slots);
+    }
+
     private static double ofFiles(double bytes, int slots) {
-        double split = Math.min(128 * MEGABYTE, Math.max(4 * MEGABYTE, bytes / slots));
+        double split = Math.min(Session.FILE_BYTES_PER_TASK, Math.max(4 * MEGABYTE, bytes / slots));
         return Math.max(1, Math.ceil(bytes / split));
     }
 
@@ -98,7 +105,7 @@ final class TaskSplit {
             return 1;
         }
         double target = Math.max(MEGABYTE, Math.min(64 * MEGABYTE, bytes / slots));
-        return Math.min(recorded.shufflePartitions(), Math.max(1, Math.ceil(bytes / target)));
+        return Math.min(partitions(), Math.max(1, Math.ceil(bytes / target)));
     }
 
     private static void scale(double[] seconds, double factor) {

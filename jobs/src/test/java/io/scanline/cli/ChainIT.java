@@ -1,14 +1,12 @@
 package io.scanline.cli;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.map_entries;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scanline.scale.StandaloneCluster;
 import io.scanline.spark.Session;
 import io.scanline.spark.SparkExtension;
 import io.scanline.table.IngestFiles;
-import io.scanline.table.Runs;
 import io.scanline.table.Table;
 import io.scanline.table.Tables;
 import java.io.IOException;
@@ -21,12 +19,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.MapType;
-import org.apache.spark.sql.types.StructField;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -144,17 +139,10 @@ class ChainIT {
     @Test
     void aClusterOfTwoProcessesGivesTheSameRowsAsOneProcess() {
         assertThat(executors).isEqualTo(2);
-        for (Table table : Tables.all()) {
-            if (table.equals(Runs.TABLE)) {
-                continue;
-            }
-            assertThat(Files.exists(folder.resolve("clustered").resolve(table.name())))
-                    .as(table.name())
-                    .isEqualTo(Files.exists(folder.resolve("local").resolve(table.name())));
-            if (Files.exists(folder.resolve("local").resolve(table.name()))) {
-                assertThat(rows("clustered", table)).as(table.name()).isEqualTo(rows("local", table));
-            }
-        }
+        Map<String, List<String>> here = LakeRows.of(spark, folder.resolve("local"));
+        Map<String, List<String>> there = LakeRows.of(spark, folder.resolve("clustered"));
+        assertThat(there.keySet()).isEqualTo(here.keySet());
+        here.forEach((table, rows) -> assertThat(there.get(table)).as(table).isEqualTo(rows));
     }
 
     @Test
@@ -195,25 +183,8 @@ class ChainIT {
         assertThat(again).contains("30 accepted, of them 0 new or changed").doesNotContain("The report is in");
     }
 
-    private static List<String> rows(String lake, Table table) {
-        return content(lake, table).toJSON().collectAsList().stream().sorted().toList();
-    }
-
     private static Dataset<Row> content(String lake, Table table) {
-        Column[] columns = Stream.of(table.rowSchema().fields())
-                .filter(field ->
-                        !(table.equals(IngestFiles.TABLE) && field.name().equals(IngestFiles.MODIFIED_AT)))
-                .map(ChainIT::comparable)
-                .toArray(Column[]::new);
-        return spark.read()
-                .format("delta")
-                .load(folder.resolve(lake).resolve(table.name()).toString())
-                .select(columns);
-    }
-
-    private static Column comparable(StructField field) {
-        Column column = col("`" + field.name() + "`");
-        return field.dataType() instanceof MapType ? map_entries(column).as(field.name()) : column;
+        return LakeRows.in(spark, folder.resolve(lake), table);
     }
 
     /** Commits of each table of the local lake but the run ledger. */

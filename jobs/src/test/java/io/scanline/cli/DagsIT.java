@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.scanline.spark.Session;
 import io.scanline.spark.SparkExtension;
-import io.scanline.table.Runs;
-import io.scanline.table.Table;
-import io.scanline.table.Tables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,17 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.MapType;
-import org.apache.spark.sql.types.StructField;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -210,38 +202,9 @@ class DagsIT {
         }
     }
 
-    /** What every table says, but for the run that wrote it. */
     private Map<String, List<String>> tables() throws IOException {
-        Map<String, List<String>> tables = new TreeMap<>();
         try (SparkSession spark = Session.open("dags-it")) {
-            for (Table table : Tables.all()) {
-                Path place = lake.resolve(table.name());
-                if (Files.exists(place) && !table.equals(Runs.TABLE)) {
-                    Column[] columns = Stream.of(table.rowSchema().fields())
-                            .map(DagsIT::comparable)
-                            .toArray(Column[]::new);
-                    tables.put(
-                            table.name(),
-                            spark
-                                    .read()
-                                    .format("delta")
-                                    .load(place.toString())
-                                    .select(columns)
-                                    .toJSON()
-                                    .collectAsList()
-                                    .stream()
-                                    .sorted()
-                                    .toList());
-                }
-            }
+            return LakeRows.of(spark, lake);
         }
-        return tables;
-    }
-
-    private static Column comparable(StructField field) {
-        Column column = functions.col("`" + field.name() + "`");
-        return field.dataType() instanceof MapType
-                ? functions.map_entries(column).as(field.name())
-                : column;
     }
 }

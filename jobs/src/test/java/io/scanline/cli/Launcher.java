@@ -27,7 +27,7 @@ public final class Launcher {
     private final Map<String, String> environment;
 
     /** @param folder the working folder, which also keeps what the command prints */
-    Launcher(Path folder, Map<String, String> environment) {
+    public Launcher(Path folder, Map<String, String> environment) {
         this.folder = folder;
         this.environment = environment;
     }
@@ -38,14 +38,14 @@ public final class Launcher {
         return StandaloneCluster.start(home, Files.createDirectory(folder.resolve("cluster")), workers, "1g");
     }
 
-    record Ended(int exitCode, String out, String err) {
-        Ended succeeded() {
+    public record Ended(int exitCode, String out, String err) {
+        public Ended succeeded() {
             assertThat(exitCode).as(err).isZero();
             return this;
         }
     }
 
-    Ended run(String... arguments) throws IOException, InterruptedException {
+    public Ended run(String... arguments) throws IOException, InterruptedException {
         Path out = Files.createTempFile(folder, "out", ".txt");
         Path err = Files.createTempFile(folder, "err", ".txt");
         Process process = start(out, err, arguments);

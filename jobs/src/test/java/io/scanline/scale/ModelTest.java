@@ -96,11 +96,11 @@ class ModelTest {
 
     @Test
     void filesAreCutFinerForMoreCores() {
-        Model model = model(new SyntheticLog().job(RUN, "reading", new Stage(512 * MEGABYTE, 0, 2, 2, 2, 2)));
+        Model model = model(new SyntheticLog().job(RUN, "reading", new Stage(128 * MEGABYTE, 0, 2, 2, 2, 2)));
 
-        // 64 MB a core on eight cores, half of what a task had
+        // 16 MB a core on eight cores, half of what a task had
         assertThat(wall(model, 8, 1)).isCloseTo(1, EXACTLY);
-        // no task has more than 128 MB: twice the bytes are twice the tasks
+        // no task has more than 32 MB: twice the bytes are twice the tasks
         assertThat(wall(model, 1, 2)).isCloseTo(16, EXACTLY);
         assertThat(wall(model, 4, 2)).isCloseTo(4, EXACTLY);
     }

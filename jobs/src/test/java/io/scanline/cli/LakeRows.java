@@ -1,0 +1,59 @@
+package io.scanline.cli;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.map_entries;
+
+import io.scanline.table.IngestFiles;
+import io.scanline.table.Runs;
+import io.scanline.table.Table;
+import io.scanline.table.Tables;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StructField;
+
+/** What a local lake's tables say, but for the runs that wrote it and when files came, so that two lakes can be held against each other. */
+final class LakeRows {
+    private LakeRows() {}
+
+    /** The rows of every table that the lake has, as sorted JSON, by the table's name. */
+    static Map<String, List<String>> of(SparkSession spark, Path lake) {
+        Map<String, List<String>> tables = new TreeMap<>();
+        for (Table table : Tables.all()) {
+            if (Files.exists(lake.resolve(table.name())) && !table.equals(Runs.TABLE)) {
+                tables.put(
+                        table.name(),
+                        in(spark, lake, table).toJSON().collectAsList().stream()
+                                .sorted()
+                                .toList());
+            }
+        }
+        return tables;
+    }
+
+    /** The rows of one table. */
+    static Dataset<Row> in(SparkSession spark, Path lake, Table table) {
+        Column[] columns = Stream.of(table.rowSchema().fields())
+                .filter(field ->
+                        !(table.equals(IngestFiles.TABLE) && field.name().equals(IngestFiles.MODIFIED_AT)))
+                .map(LakeRows::comparable)
+                .toArray(Column[]::new);
+        return spark.read()
+                .format("delta")
+                .load(lake.resolve(table.name()).toString())
+                .select(columns);
+    }
+
+    private static Column comparable(StructField field) {
+        Column column = col("`" + field.name() + "`");
+        return field.dataType() instanceof MapType ? map_entries(column).as(field.name()) : column;
+    }
+}
