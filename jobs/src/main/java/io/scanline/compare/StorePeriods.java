@@ -28,6 +28,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -140,64 +141,90 @@ final class StorePeriods {
 
     /** One row a store, hour, day or week, department and currency, with every value and its elapsed part. */
     static Dataset<Row> of(Dataset<Row> hourlySales, Dataset<Row> clocks, Matches matches) {
-        Column localHour = col(HourlySales.LOCAL_DATE)
-                .cast("timestamp")
-                .plus(make_interval(lit(0), lit(0), lit(0), lit(0), col(HourlySales.LOCAL_HOUR)));
-        Column allDepartments = col(HourlySales.DEPARTMENT).equalTo(HourlySales.ALL_DEPARTMENTS);
         Column localDate = col(HourlySales.LOCAL_DATE);
-        Column needed = CalendarColumns.onDays(localDate, matches.days())
-                .and(allDepartments.or(CalendarColumns.onDays(localDate, matches.daysOfDepartments())));
-        Dataset<Row> hours = hourlySales
-                .where(col(HourlySales.LEVEL).equalTo(HourlySales.STORE).and(needed))
-                .withColumnRenamed(HourlySales.ENTITY, STORE_ID)
-                .withColumn(PRESENT, least(col(HourlySales.REGISTERS_SEEN), col(HourlySales.REGISTERS_EXPECTED)))
+        Column allDepartments = col(HourlySales.DEPARTMENT).equalTo(HourlySales.ALL_DEPARTMENTS);
+        Column ofDepartments = CalendarColumns.onDays(localDate, matches.daysOfDepartments());
+        Dataset<Row> all = hourlySales
+                .where(col(HourlySales.LEVEL).equalTo(HourlySales.STORE))
+                .withColumnRenamed(HourlySales.ENTITY, STORE_ID);
+        Dataset<Row> hours = all.where(allDepartments.and(CalendarColumns.onDays(localDate, matches.daysOfHours())))
+                .transform(rows -> measured(rows, clocks))
+                .transform(StorePeriods::hours);
+        Dataset<Row> days = all.where(CalendarColumns.onDays(localDate, matches.days()))
+                .where(allDepartments.or(ofDepartments))
+                .transform(rows -> measured(rows, clocks))
+                .transform(StorePeriods::days);
+        return hours.unionByName(days.transform(rows -> daysAndWeeks(rows, clocks)));
+    }
+
+    /** Hours with {@link #VALUES} as whole numbers, and their store's clock. */
+    private static Dataset<Row> measured(Dataset<Row> hours, Dataset<Row> clocks) {
+        Dataset<Row> measured = hours.withColumn(
+                        PRESENT, least(col(HourlySales.REGISTERS_SEEN), col(HourlySales.REGISTERS_EXPECTED)))
                 .withColumn(EXPECTED, col(HourlySales.REGISTERS_EXPECTED))
                 .withColumn(
                         WITHOUT_RATE,
-                        col(HourlySales.NET_SALES_REPORTING).isNull().cast("long"))
-                .join(broadcast(clocks), STORE_ID)
-                .withColumn("local_hour_start", localHour);
-        Column day = col(HourlySales.LOCAL_DATE).cast("timestamp");
-        Column week = CalendarColumns.weekStart(col(HourlySales.LOCAL_DATE)).cast("timestamp");
-        Column runningWeek =
-                CalendarColumns.weekStart(col(RUNNING_DAY).cast("date")).cast("timestamp");
-        Column sinceDay = seconds(col("local_hour_start"), day);
-        Column sinceWeek = seconds(col("local_hour_start"), week);
-        Column inPeriod = explode(array(
-                period(PeriodKind.HOUR, col("local_hour_start"), lit(true)),
-                period(PeriodKind.DAY, day, sinceDay.leq(seconds(col(LAST_HOUR), col(RUNNING_DAY)))),
-                period(PeriodKind.WEEK, week, sinceWeek.leq(seconds(col(LAST_HOUR), runningWeek)))));
-        Column repeated = col("at." + KIND)
-                .equalTo(PeriodKind.HOUR.name())
-                .and(col(HourlySales.HOUR_START_UTC).gt(to_utc_timestamp(col("local_hour_start"), col(ZONE))));
-        return hours.withColumn("at", inPeriod)
-                .where(col("at." + KIND)
-                        .notEqual(PeriodKind.HOUR.name())
-                        .or(allDepartments.and(CalendarColumns.onDays(localDate, matches.daysOfHours()))))
-                .groupBy(
-                        col(STORE_ID),
-                        col("at." + KIND).as(KIND),
-                        col("at." + START).as(START),
-                        repeated.as(REPEATED),
-                        col(HourlySales.DEPARTMENT),
-                        col(HourlySales.CURRENCY))
-                .agg(sum(HourlySales.STORES_TRADING).as(HourlySales.STORES_TRADING), sums());
+                        col(HourlySales.NET_SALES_REPORTING).isNull().cast("long"));
+        for (String decimal : DECIMALS) {
+            measured = measured.withColumn(decimal, col(decimal).multiply(SCALE).cast("long"));
+        }
+        return measured.join(broadcast(clocks), STORE_ID);
     }
 
-    private static Column period(PeriodKind kind, Column start, Column elapsed) {
-        return struct(lit(kind.name()).as(KIND), start.as(START), elapsed.as("elapsed"));
+    private static Dataset<Row> hours(Dataset<Row> hours) {
+        Column start = col(HourlySales.LOCAL_DATE)
+                .cast("timestamp")
+                .plus(make_interval(lit(0), lit(0), lit(0), lit(0), col(HourlySales.LOCAL_HOUR)));
+        return hours.withColumn(START, start)
+                .withColumn(REPEATED, col(HourlySales.HOUR_START_UTC).gt(to_utc_timestamp(col(START), col(ZONE))))
+                .withColumn(KIND, lit(PeriodKind.HOUR.name()))
+                .groupBy(key(HourlySales.DEPARTMENT, HourlySales.CURRENCY, KIND, START, REPEATED))
+                .agg(trading(), sums(value -> col(value)));
     }
 
-    private static Column seconds(Column to, Column from) {
-        return to.cast("long").minus(from.cast("long"));
+    /** One row a store, day, department and currency. */
+    private static Dataset<Row> days(Dataset<Row> hours) {
+        Column elapsed = col(HourlySales.LOCAL_HOUR).leq(hour(col(LAST_HOUR)));
+        return hours.groupBy(key(HourlySales.DEPARTMENT, HourlySales.CURRENCY, HourlySales.LOCAL_DATE))
+                .agg(trading(), sums(value -> when(elapsed, col(value))));
     }
 
-    private static Column[] sums() {
+    private static Dataset<Row> daysAndWeeks(Dataset<Row> days, Dataset<Row> clocks) {
+        Column date = col(HourlySales.LOCAL_DATE);
+        Column weekday = dayofweek(date);
+        Column runningWeekday = dayofweek(col(RUNNING_DAY));
+        Column periods = explode(array(
+                struct(
+                        lit(PeriodKind.DAY.name()).as(KIND),
+                        date.cast("timestamp").as(START)),
+                struct(
+                        lit(PeriodKind.WEEK.name()).as(KIND),
+                        CalendarColumns.weekStart(date).cast("timestamp").as(START))));
+        Column before = col("at." + KIND).equalTo(PeriodKind.WEEK.name()).and(weekday.lt(runningWeekday));
+        Column running = col("at." + KIND).equalTo(PeriodKind.DAY.name()).or(weekday.equalTo(runningWeekday));
+        return days.join(broadcast(clocks.select(STORE_ID, RUNNING_DAY)), STORE_ID)
+                .withColumn("at", periods)
+                .withColumn(REPEATED, lit(false))
+                .groupBy(key(HourlySales.DEPARTMENT, HourlySales.CURRENCY, "at." + KIND, "at." + START, REPEATED))
+                .agg(trading(), sums(value -> when(before, col(value)).when(running, col(elapsed(value)))));
+    }
+
+    private static Column[] key(String... more) {
+        return Stream.concat(Stream.of(STORE_ID), Stream.of(more))
+                .map(Column::new)
+                .toArray(Column[]::new);
+    }
+
+    private static Column trading() {
+        return sum(HourlySales.STORES_TRADING).as(HourlySales.STORES_TRADING);
+    }
+
+    /** Every value's sum, and that of its elapsed part. */
+    private static Column[] sums(Function<String, Column> elapsedPart) {
         List<Column> sums = new ArrayList<>();
         for (String value : VALUES) {
-            Column whole = DECIMALS.contains(value) ? col(value).multiply(SCALE).cast("long") : col(value);
-            sums.add(sum(whole).as(value));
-            sums.add(sum(when(col("at.elapsed"), whole)).as(elapsed(value)));
+            sums.add(sum(value).as(value));
+            sums.add(sum(elapsedPart.apply(value)).as(elapsed(value)));
         }
         return sums.toArray(Column[]::new);
     }

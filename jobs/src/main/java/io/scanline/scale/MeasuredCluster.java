@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 
 /** Where what is measured runs: on a master of the user's, or on a cluster of one-core workers that lasts as long as the work. */
 final class MeasuredCluster {
+    private static final String ONE_CORE = "-XX:ActiveProcessorCount=1";
+
     private MeasuredCluster() {}
 
     /** Measures by submitting applications. */
@@ -46,6 +48,8 @@ final class MeasuredCluster {
                             + settings.get("spark.executor.cores") + ".",
                     "Leave it out, or name a cluster of yours with --master.");
         }
+        // a JVM takes the machine's cores for its own, and collects garbage on all of them
+        settings.merge("spark.executor.extraJavaOptions", ONE_CORE, (given, one) -> one + " " + given);
         settings.put("spark.driver.host", Loopback.ADDRESS);
         settings.put("spark.driver.bindAddress", Loopback.ADDRESS);
         String memory = settings.getOrDefault("spark.executor.memory", "1g");

@@ -14,6 +14,8 @@ import java.util.TreeMap;
 final class Submission {
     private static final String COMMANDS = "io.scanline.cli.Scanline";
     private static final int LINES_SHOWN = 15;
+    /** As the launcher has the driver of a cluster. */
+    private static final List<String> DRIVER = List.of("-XX:+UseParallelGC", "-XX:TieredStopAtLevel=1");
 
     private final SparkHome home;
     private final Path jar;
@@ -57,8 +59,9 @@ final class Submission {
         settings(executors, events).forEach((name, value) -> words.addAll(List.of("--conf", name + "=" + value)));
         words.addAll(List.of("--class", mainClass, jar.toString()));
         words.addAll(arguments);
-        ProcessBuilder builder = home.java(List.of("-Xmx" + settings.getOrDefault("spark.driver.memory", "1g")), words)
-                .redirectOutput(printed.toFile());
+        List<String> options = new ArrayList<>(DRIVER);
+        options.add("-Xmx" + settings.getOrDefault("spark.driver.memory", "1g"));
+        ProcessBuilder builder = home.java(options, words).redirectOutput(printed.toFile());
         try (OwnProcess driver = OwnProcess.start(builder)) {
             int exitCode = driver.process().waitFor();
             if (exitCode != 0) {

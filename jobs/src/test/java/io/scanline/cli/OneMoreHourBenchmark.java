@@ -32,15 +32,24 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * What one more hour costs a chain whose hourly sales go back as many days as {@code scanline.hour.days} names, each number in turn:
  * {@code scanline.hour.stores} stores (1,000) of four regions and three departments, open 14 hours a day, 40 lines an hour. The history is
- * written as it is, without its lines. Then ingest, summarize, compare and detect run as processes, hour by hour; in the first hour they
- * learn of the history. It prints the wall and CPU seconds of each, and is no part of a build.
+ * written as it is, without its lines. Then ingest, and after it summarize, compare and detect as one {@code run}, take hour by hour; in
+ * the first one they learn of the history. It prints the wall and CPU seconds of each, and is no part of a build.
+ *
+ * <p>With {@code scanline.hour.folder} the lake is kept there, and a later run goes on with the next hours.
  */
 @EnabledIfSystemProperty(named = "scanline.hour.days", matches = ".+")
 @ExtendWith(SparkExtension.class)
 class OneMoreHourBenchmark {
     private static final int STORES = Integer.getInteger("scanline.hour.stores", 1000);
     private static final int HOURS = Integer.getInteger("scanline.hour.repeats", 3);
+    private static final String KEPT = System.getProperty("scanline.hour.folder", "");
     private static final LocalDate TODAY = LocalDate.of(2025, 6, 11);
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "JDK_JAVA_OPTIONS", "",
+            "SCANLINE_DRIVER_MEMORY", "3g",
+            "SCANLINE_COMPARE_BACKFILL_DAYS", "7",
+            "SCANLINE_COMPARE_HOUR_DAYS", "2",
+            "SCANLINE_DETECT_BACKFILL_DAYS", "7");
     private static final int OPENS = 8;
     private static final int OPEN_HOURS = 14;
     private static final int LINES = 40;
@@ -50,6 +59,7 @@ class OneMoreHourBenchmark {
     @TempDir
     Path folder;
 
+    private Path work;
     private Path lake;
     private SparkSession spark;
 
@@ -62,34 +72,36 @@ class OneMoreHourBenchmark {
     @MethodSource("days")
     void measure(int days, SparkSession session) throws IOException, InterruptedException {
         spark = session;
-        lake = folder.resolve("lake");
+        work = KEPT.isEmpty() ? folder : Files.createDirectories(Path.of(KEPT, "days-" + days));
+        lake = work.resolve("lake");
         SparkExtension.MANY_ROWS.forEach(spark.conf()::set);
-        writeStores();
-        // the table is there, and summarize has read all lines, before the history comes in
-        tillsWrite(OPENS);
-        run("ingest", "--settle=0", "--source=" + source(OPENS));
-        run("summarize");
-        writeHistory(days);
-        for (int hour = OPENS + 1; hour <= OPENS + 1 + HOURS; hour++) {
+        if (!Files.exists(lake)) {
+            writeStores();
+            // the table is there, and summarize has read all lines, before the history comes in
+            tillsWrite(OPENS);
+            run("ingest", "--settle=0", "--source=" + source(OPENS));
+            run("summarize");
+            writeHistory(days);
+        }
+        int hour = OPENS;
+        for (int done = 0; done <= HOURS; done++) {
+            do {
+                hour++;
+            } while (Files.exists(Path.of(source(hour))));
             System.out.printf(Locale.ROOT, "%d stores, %d days, hour %d%n", STORES, days, hour);
             tillsWrite(hour);
-            double seconds = run("ingest", "--settle=0", "--source=" + source(hour))
-                    + run("summarize")
-                    + run("compare", "--backfill-days=7", "--hour-days=2")
-                    + run("detect", "--backfill-days=7");
-            System.out.printf(Locale.ROOT, "together %.1f s%n", seconds);
+            run("ingest", "--settle=0", "--source=" + source(hour));
+            run("run", "--steps=summarize,compare,detect");
         }
     }
 
-    /** Wall seconds of a command. */
-    private double run(String... words) throws IOException, InterruptedException {
+    private void run(String... words) throws IOException, InterruptedException {
         String[] command =
                 Stream.concat(Stream.of(words), Stream.of("--lake=" + lake)).toArray(String[]::new);
-        Path out = folder.resolve("out.txt");
-        Path err = folder.resolve("err.txt");
+        Path out = work.resolve("out.txt");
+        Path err = work.resolve("err.txt");
         long started = System.nanoTime();
-        Process process = new Launcher(folder, Map.of("JDK_JAVA_OPTIONS", "", "SCANLINE_DRIVER_MEMORY", "3g"))
-                .start(out, err, command);
+        Process process = new Launcher(work, ENVIRONMENT).start(out, err, command);
         Duration cpu = Duration.ZERO;
         while (!process.waitFor(50, TimeUnit.MILLISECONDS)) {
             cpu = process.info().totalCpuDuration().orElse(cpu);
@@ -102,8 +114,7 @@ class OneMoreHourBenchmark {
                 words[0],
                 seconds,
                 cpu.toMillis() / 1e3,
-                Files.readString(out).lines().findFirst().orElse(""));
-        return seconds;
+                Files.readString(out).lines().reduce((first, last) -> last).orElse(""));
     }
 
     private void writeStores() {
@@ -139,7 +150,7 @@ class OneMoreHourBenchmark {
     }
 
     private String source(int hour) {
-        return folder.resolve("tills").resolve("hour-" + hour).toString();
+        return work.resolve("tills").resolve("hour-" + hour).toString();
     }
 
     private void writeHistory(int days) {
