@@ -66,6 +66,17 @@ class ModelTest {
         assertThat(wall(model, 3, 1)).isCloseTo(67, EXACTLY);
     }
 
+    /** Eight parts are what a session of one core chooses, and of two; of four cores, 16. */
+    @Test
+    void aShuffleHasThePartsThatASessionOfSoManyCoresChooses() {
+        Model model = model(
+                new SyntheticLog().shufflePartitions(8).job(RUN, "adding up", new Stage(0, 8 * MEGABYTE, equal(8, 2))));
+
+        assertThat(wall(model, 2, 1)).isCloseTo(8, EXACTLY);
+        assertThat(wall(model, 3, 1)).isCloseTo(4 * 8 * 2 / 12.0, EXACTLY);
+        assertThat(wall(model, 16, 1)).isCloseTo(1, EXACTLY);
+    }
+
     @Test
     void aStageWaitsForItsParents() {
         Model model = model(new SyntheticLog().job(RUN, "adding up", Stage.of(1, 1, 4), Stage.of(2, 2)));

@@ -11,15 +11,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scanline.cli.Launcher;
 import io.scanline.spark.SparkExtension;
+import io.scanline.stats.Robust;
 import io.scanline.table.HourlySales;
 import io.scanline.table.SalesLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -45,7 +48,7 @@ class SkewBenchmark {
     private static final String DAY = "2025-01-15";
     private static final String ITEM = "000001";
 
-    /** Shorter stages cost nothing, and are as uneven as the classes that they load. */
+    /** What takes less holds nothing up. */
     private static final double SECONDS = 1;
 
     private static final int SHOWN = 3;
@@ -125,21 +128,36 @@ class SkewBenchmark {
 
     private static void print(Trace trace) {
         trace.jobsByRun().forEach((run, jobs) -> jobs.stream()
-                .flatMap(job -> job.stages().stream()
-                        .filter(stage -> stage.tasks() > 1 && stage.longest() >= SECONDS)
-                        .map(stage -> Map.entry(job.step(), stage)))
-                .sorted(Comparator.comparingDouble((Map.Entry<String, StageTrace> stage) ->
-                        -stage.getValue().skew()))
+                .flatMap(job -> job.stages().stream().flatMap(stage -> Uneven.of(job, stage, trace.slots()).stream()))
+                .sorted(Comparator.comparingDouble(Uneven::times).reversed())
                 .limit(SHOWN)
                 .forEach(stage -> System.out.printf(
                         Locale.ROOT,
                         "%-10s longest %5.2f s, median %5.2f s, %5.1f times, %3d tasks: %s%n",
                         run.replaceFirst("-.*", ""),
-                        stage.getValue().longest(),
-                        stage.getValue().median(),
-                        stage.getValue().skew(),
-                        stage.getValue().tasks(),
-                        stage.getKey())));
+                        stage.longest(),
+                        stage.median(),
+                        stage.times(),
+                        stage.tasks(),
+                        stage.step())));
+    }
+
+    /** A stage by its tasks but for the first of each slot, which wait for code to be loaded and compiled. */
+    private record Uneven(String step, int tasks, double median, double longest) {
+        static Optional<Uneven> of(JobTrace job, StageTrace stage, int slots) {
+            if (stage.tasks() <= slots) {
+                return Optional.empty();
+            }
+            double[] later = Arrays.copyOfRange(stage.seconds(), slots, stage.seconds().length);
+            double longest = Arrays.stream(later).max().orElse(0);
+            return longest < SECONDS
+                    ? Optional.empty()
+                    : Optional.of(new Uneven(job.step(), stage.tasks(), Robust.median(later, later.length), longest));
+        }
+
+        double times() {
+            return longest / median;
+        }
     }
 
     private static Dataset<Row> hourlySales(SparkSession spark, Path lake) {

@@ -60,6 +60,15 @@ final class SyntheticLog {
         return command + "-" + STAMP.format(Instant.ofEpochMilli(millis(start)));
     }
 
+    /** Spark's number of parts of a shuffle; 200 without it. */
+    SyntheticLog shufflePartitions(int partitions) {
+        event(
+                "SparkListenerEnvironmentUpdate",
+                "Spark Properties",
+                Map.of("spark.sql.shuffle.partitions", "" + partitions));
+        return this;
+    }
+
     /** The driver alone. */
     SyntheticLog driver(double seconds) {
         now += seconds;
