@@ -14,8 +14,8 @@ import java.util.TreeMap;
 final class Submission {
     private static final String COMMANDS = "io.scanline.cli.Scanline";
     private static final int LINES_SHOWN = 15;
-    /** As the launcher has the driver of a cluster. */
-    private static final List<String> DRIVER = List.of("-XX:+UseParallelGC", "-XX:TieredStopAtLevel=1");
+    /** As the launcher has the driver of a cluster; a collector is left to the environment, as two keep Java from starting. */
+    private static final List<String> DRIVER = List.of("-XX:TieredStopAtLevel=1");
 
     private final SparkHome home;
     private final Path jar;
