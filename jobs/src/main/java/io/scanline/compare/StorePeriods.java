@@ -146,13 +146,12 @@ final class StorePeriods {
         Column ofDepartments = CalendarColumns.onDays(localDate, matches.daysOfDepartments());
         Dataset<Row> all = hourlySales
                 .where(col(HourlySales.LEVEL).equalTo(HourlySales.STORE))
-                .withColumnRenamed(HourlySales.ENTITY, STORE_ID);
+                .withColumnRenamed(HourlySales.ENTITY, STORE_ID)
+                .transform(rows -> measured(rows, clocks));
         Dataset<Row> hours = all.where(allDepartments.and(CalendarColumns.onDays(localDate, matches.daysOfHours())))
-                .transform(rows -> measured(rows, clocks))
                 .transform(StorePeriods::hours);
         Dataset<Row> days = all.where(CalendarColumns.onDays(localDate, matches.days()))
                 .where(allDepartments.or(ofDepartments))
-                .transform(rows -> measured(rows, clocks))
                 .transform(StorePeriods::days);
         return hours.unionByName(days.transform(rows -> daysAndWeeks(rows, clocks)));
     }
