@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
 
 /**
  * Adds single stores up to regions, countries and the chain. What a node expects is what its stores expect, so that a store
@@ -36,10 +37,13 @@ final class Nodes {
     static final String ENTITY = "entity";
     static final String STORES = "stores";
     static final String STORES_LATE = "stores_late";
+    private static final String REGION = "node_region";
+    private static final String COUNTRY = "node_country";
+    private static final String ZONE = "node_zone";
 
     private Nodes() {}
 
-    /** Store, level, entity: one row for each node that a store belongs to. */
+    /** Store, level, entity and the node's region, country and zone: one row for each node that a store belongs to. */
     static Dataset<Row> members(Dataset<Row> stores) {
         Dataset<Row> regions =
                 stores.groupBy(Stores.COUNTRY, Stores.REGION).agg(count(lit(1)).as("in_region"));
@@ -57,8 +61,21 @@ final class Nodes {
                 .join(broadcast(currencies), Stores.CURRENCY)
                 .select(
                         col(Stores.STORE_ID).as(HourSchema.STORE),
+                        col(Stores.REGION),
+                        col(Stores.COUNTRY),
+                        col(Stores.TIME_ZONE),
                         explode(nodes).as("node"))
-                .select(HourSchema.STORE, "node.*");
+                .select(
+                        col(HourSchema.STORE),
+                        col("node.*"),
+                        first(Stores.REGION).as(REGION),
+                        first(Stores.COUNTRY).as(COUNTRY),
+                        first(Stores.TIME_ZONE).as(ZONE));
+    }
+
+    /** That of the node's stores which comes first by name. */
+    private static Column first(String place) {
+        return min(place).over(Window.partitionBy("node." + LEVEL, "node." + ENTITY));
     }
 
     private static Column node(Column exists, String level, Column entity) {
@@ -71,36 +88,58 @@ final class Nodes {
      * @param alsoBy further columns of the store hours that keep rows apart
      */
     static Dataset<Row> of(Dataset<Row> storeHours, Dataset<Row> members, String... alsoBy) {
-        Column single = col(LEVEL).equalTo(HourlySales.STORE);
-        Column late = col(HourSchema.LATE).gt(0);
+        // most rows are of single stores, and there is nothing to add up
+        return single(storeHours, alsoBy).unionByName(above(storeHours, members, alsoBy));
+    }
+
+    private static Dataset<Row> single(Dataset<Row> storeHours, String... alsoBy) {
+        Stream<Column> said = Stream.of(
+                        new String[] {HourSchema.CURRENCY, HourSchema.DEPARTMENT, HourSchema.HOUR},
+                        alsoBy,
+                        HourSchema.SUMS,
+                        new String[] {HourSchema.REGION, HourSchema.COUNTRY, HourSchema.ZONE},
+                        new String[] {HourSchema.LOCAL_DATE, HourSchema.WEEKS, HourSchema.SURPRISE})
+                .flatMap(Stream::of)
+                .map(Column::new);
+        Stream<Column> node = Stream.of(
+                lit(HourlySales.STORE).as(LEVEL),
+                col(HourSchema.STORE).as(ENTITY),
+                lit(1L).as(STORES),
+                isLate().cast("long").as(STORES_LATE));
+        return storeHours.select(Stream.concat(node, said).toArray(Column[]::new));
+    }
+
+    private static Dataset<Row> above(Dataset<Row> storeHours, Dataset<Row> members, String... alsoBy) {
         List<Column> sums = new ArrayList<>();
         for (String name : HourSchema.SUMS) {
             sums.add(sum(name).as(name));
         }
-        sums.add(min(HourSchema.REGION).as(HourSchema.REGION));
-        sums.add(min(HourSchema.COUNTRY).as(HourSchema.COUNTRY));
-        sums.add(min(HourSchema.ZONE).as(HourSchema.ZONE));
         sums.add(min(HourSchema.LOCAL_DATE).as(HourSchema.LOCAL_DATE));
         sums.add(max(HourSchema.WEEKS).as(HourSchema.WEEKS));
         sums.add(max(HourSchema.SURPRISE).as(HourSchema.SURPRISE));
         sums.add(count(lit(1)).as(STORES));
-        sums.add(count_if(late).as(STORES_LATE));
-        return hours(storeHours, members)
-                .withColumn(
-                        HourSchema.EXPECTED,
-                        when(single, col(HourSchema.EXPECTED))
-                                .otherwise(col(HourSchema.EXPECTED).minus(col(HourSchema.LATE))))
+        sums.add(count_if(isLate()).as(STORES_LATE));
+        return hours(storeHours, members.where(col(LEVEL).notEqual(HourlySales.STORE)))
+                .withColumn(HourSchema.EXPECTED, col(HourSchema.EXPECTED).minus(col(HourSchema.LATE)))
                 .withColumn(
                         HourSchema.EXPECTED_TRANSACTIONS,
-                        when(single, col(HourSchema.EXPECTED_TRANSACTIONS))
-                                .otherwise(
-                                        col(HourSchema.EXPECTED_TRANSACTIONS).minus(col(HourSchema.LATE_TRANSACTIONS))))
-                .groupBy(Stream.concat(
-                                Stream.of(LEVEL, ENTITY, HourSchema.CURRENCY, HourSchema.DEPARTMENT, HourSchema.HOUR),
-                                Stream.of(alsoBy))
+                        col(HourSchema.EXPECTED_TRANSACTIONS).minus(col(HourSchema.LATE_TRANSACTIONS)))
+                // a smallest region would have Spark sort all hours, which sums do not
+                .groupBy(Stream.of(
+                                new String[] {LEVEL, ENTITY, REGION, COUNTRY, ZONE},
+                                new String[] {HourSchema.CURRENCY, HourSchema.DEPARTMENT, HourSchema.HOUR},
+                                alsoBy)
+                        .flatMap(Stream::of)
                         .map(Column::new)
                         .toArray(Column[]::new))
-                .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new));
+                .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new))
+                .withColumnRenamed(REGION, HourSchema.REGION)
+                .withColumnRenamed(COUNTRY, HourSchema.COUNTRY)
+                .withColumnRenamed(ZONE, HourSchema.ZONE);
+    }
+
+    private static Column isLate() {
+        return col(HourSchema.LATE).gt(0);
     }
 
     /** Every store's hours at each node that it belongs to. */

@@ -32,11 +32,29 @@ record StoreExpectations(Period period, boolean replayed) implements MapPartitio
         return new Stream(rows, period, replayed);
     }
 
+    /** Where a row has what is read of every hour: names would be looked up for each. */
+    private record Places(
+            int department, int day, int localHour, int hour, int completeness, int arrived, int[] measures) {
+        static Places in(Row row, boolean replayed) {
+            return new Places(
+                    row.fieldIndex(StoreHistory.DEPARTMENT),
+                    row.fieldIndex(StoreHistory.LOCAL_DATE),
+                    row.fieldIndex(StoreHistory.LOCAL_HOUR),
+                    row.fieldIndex(StoreHistory.HOUR),
+                    row.fieldIndex(StoreHistory.COMPLETENESS),
+                    replayed ? row.fieldIndex(LateArrivals.ARRIVED) : -1,
+                    Arrays.stream(StoreHistory.MEASURES)
+                            .mapToInt(row::fieldIndex)
+                            .toArray());
+        }
+    }
+
     private static final class Stream implements Iterator<Row> {
         private final Iterator<Row> rows;
         private final Period period;
         private final boolean replayed;
         private final Deque<Row> ready = new ArrayDeque<>();
+        private final Places at;
         private Row next;
         private StoreFrame frame;
         private StoreSeries series;
@@ -46,6 +64,7 @@ record StoreExpectations(Period period, boolean replayed) implements MapPartitio
             this.period = period;
             this.replayed = replayed;
             this.next = rows.hasNext() ? rows.next() : null;
+            this.at = next == null ? null : Places.in(next, replayed);
         }
 
         @Override
@@ -75,24 +94,18 @@ record StoreExpectations(Period period, boolean replayed) implements MapPartitio
         }
 
         private void readSeries() {
-            String department = next.getAs(StoreHistory.DEPARTMENT);
+            String department = next.getString(at.department());
             HourSeries hours = new HourSeries(period.days());
             double[] measures = new double[StoreHistory.MEASURES.length];
-            while (next != null
-                    && !StoreHistory.isFrame(next)
-                    && department.equals(next.getAs(StoreHistory.DEPARTMENT))) {
-                int day = (int)
-                        (next.<Date>getAs(StoreHistory.LOCAL_DATE).toLocalDate().toEpochDay() - period.firstDay());
+            while (next != null && !StoreHistory.isFrame(next) && department.equals(next.getString(at.department()))) {
                 for (int i = 0; i < measures.length; i++) {
-                    measures[i] = next.<Double>getAs(StoreHistory.MEASURES[i]);
+                    measures[i] = next.getDouble(at.measures()[i]);
                 }
-                long start =
-                        next.<Timestamp>getAs(StoreHistory.HOUR).toInstant().getEpochSecond();
-                int slot = day * WeekProfile.HOURS + next.<Integer>getAs(StoreHistory.LOCAL_HOUR);
-                hours.add(slot, start, measures, next.<Double>getAs(StoreHistory.COMPLETENESS));
-                Long arrived = replayed ? next.<Long>getAs(LateArrivals.ARRIVED) : null;
-                if (arrived != null) {
-                    hours.arrivals.put(slot, arrived);
+                int day = (int) (next.getInt(at.day()) - period.firstDay());
+                int slot = day * WeekProfile.HOURS + next.getInt(at.localHour());
+                hours.add(slot, next.getLong(at.hour()), measures, next.getDouble(at.completeness()));
+                if (replayed && !next.isNullAt(at.arrived())) {
+                    hours.arrivals.put(slot, next.getLong(at.arrived()));
                 }
                 advance();
             }

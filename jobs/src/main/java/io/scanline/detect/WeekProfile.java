@@ -34,7 +34,7 @@ final class WeekProfile {
     private final double[] scratch;
     private final double[] local;
     private final double[] weekday = new double[7];
-    private final double[] share = new double[7 * HOURS];
+    private final double[] share = new double[HOURS];
     private double[] pool;
     private double coldStartWeight;
     private int weeksUsed;
@@ -86,11 +86,12 @@ final class WeekProfile {
         if (!(level > 0)) {
             return false;
         }
-        fitHours(first, day, days);
         int w = weekdayOf(day);
+        fitHours(w, first, day, days);
         for (int hour = 0; hour < HOURS; hour++) {
-            into[hour] = level * weekday[w] * share[w * HOURS + hour];
+            into[hour] = level * weekday[w] * share[hour];
         }
+        coldStartWeight = weightOfPool(first, day, days);
         weeksUsed = (days + 6) / 7;
         return true;
     }
@@ -185,33 +186,58 @@ final class WeekProfile {
         return Double.isNaN(lastWeek) ? both : (lastWeek + both) / 2;
     }
 
-    private void fitHours(int first, int end, int days) {
-        double poolWeight = pool == null || days >= OWN_DAYS ? 0 : LEAN;
-        double weightSum = 0;
-        for (int w = 0; w < 7; w++) {
-            double sum = 0;
-            for (int hour = 0; hour < HOURS; hour++) {
-                int own = gather(w, w, hour, first, end);
-                double ownMean = own == 0 ? 0 : Robust.trimmedMean(scratch, own, TRIM);
-                int from = w < 5 ? 0 : w;
-                int to = w < 5 ? 4 : w;
-                int group = gather(from, to, hour, first, end);
-                double groupMean = group == 0 ? 0 : Robust.trimmedMean(scratch, group, TRIM);
-                double leaned = group + poolWeight == 0
-                        ? 0
-                        : (group * groupMean + poolWeight * poolShare(w, hour)) / (group + poolWeight);
-                share[w * HOURS + hour] = (own * ownMean + LEAN * leaned) / (own + LEAN);
-                sum += share[w * HOURS + hour];
-                if (hour == 12) {
-                    weightSum +=
-                            LEAN / (own + LEAN) * (group + poolWeight == 0 ? 0 : poolWeight / (group + poolWeight));
-                }
+    /** What part of a weekday's sales each hour has. */
+    private void fitHours(int w, int first, int end, int days) {
+        double poolWeight = poolWeight(days);
+        int from = firstLike(w);
+        int to = lastLike(w);
+        double sum = 0;
+        for (int hour = 0; hour < HOURS; hour++) {
+            int own = gather(w, w, hour, first, end);
+            double ownMean = own == 0 ? 0 : Robust.trimmedMean(scratch, own, TRIM);
+            int group = own;
+            double groupMean = ownMean;
+            if (from < to) {
+                group = gather(from, to, hour, first, end);
+                groupMean = group == 0 ? 0 : Robust.trimmedMean(scratch, group, TRIM);
             }
-            for (int hour = 0; hour < HOURS && sum > 0; hour++) {
-                share[w * HOURS + hour] /= sum;
-            }
+            double leaned = group + poolWeight == 0
+                    ? 0
+                    : (group * groupMean + poolWeight * poolShare(w, hour)) / (group + poolWeight);
+            share[hour] = (own * ownMean + LEAN * leaned) / (own + LEAN);
+            sum += share[hour];
         }
-        coldStartWeight = weightSum / 7;
+        for (int hour = 0; hour < HOURS && sum > 0; hour++) {
+            share[hour] /= sum;
+        }
+    }
+
+    private double poolWeight(int days) {
+        return pool == null || days >= OWN_DAYS ? 0 : LEAN;
+    }
+
+    /** The mean weight of the region's profile over the hours of all weekdays. */
+    private double weightOfPool(int first, int end, int days) {
+        double poolWeight = poolWeight(days);
+        if (poolWeight == 0) {
+            return 0;
+        }
+        double sum = 0;
+        for (int w = 0; w < 7; w++) {
+            int own = gather(w, w, 0, first, end);
+            int group = gather(firstLike(w), lastLike(w), 0, first, end);
+            sum += LEAN / (own + LEAN) * (poolWeight / (group + poolWeight));
+        }
+        return sum / 7;
+    }
+
+    /** First weekday of the same kind: Monday to Friday are one, Saturday and Sunday each their own. */
+    private static int firstLike(int w) {
+        return w < 5 ? 0 : w;
+    }
+
+    private static int lastLike(int w) {
+        return w < 5 ? 4 : w;
     }
 
     private int gather(int fromWeekday, int toWeekday, int hour, int first, int end) {
