@@ -24,6 +24,7 @@ import io.scanline.table.GroupCurrency;
 import io.scanline.table.HourlySales;
 import io.scanline.table.Lake;
 import io.scanline.table.SalesLines;
+import io.scanline.table.SalesSpan;
 import io.scanline.table.StoreClosures;
 import io.scanline.table.Stores;
 import io.scanline.table.Table;
@@ -191,7 +192,7 @@ public final class SummarizeJob implements Job<SummarizeResult> {
      *
      * @param first first local date of the touched hours; null where all their lines are gone
      * @param last last local date of the touched hours; null where all their lines are gone
-     * @param newest newest local date of the table with this run
+     * @param newest newest local date of a store in the table with this run
      * @param newestBefore newest local date before it; that of this run on the first one
      * @param withoutRate store hours without sales in the reporting currency
      */
@@ -219,11 +220,9 @@ public final class SummarizeJob implements Job<SummarizeResult> {
                         "Load it: scanline ingest --dataset stores --source FILE.");
             }
             lake.run().linesIn(row.getLong(0));
-            LocalDate before = day(
-                    lake.read(HourlySales.TABLE)
-                            .agg(max(HourlySales.LOCAL_DATE))
-                            .head(),
-                    0);
+            LocalDate before = SalesSpan.of(lake, lake.version(HourlySales.TABLE))
+                    .map(SalesSpan::last)
+                    .orElse(null);
             LocalDate last = day(row, 3);
             LocalDate newest = before == null || (last != null && last.isAfter(before)) ? last : before;
             return new Found(
