@@ -40,6 +40,8 @@ final class Nodes {
     private static final String REGION = "node_region";
     private static final String COUNTRY = "node_country";
     private static final String ZONE = "node_zone";
+    /** What an hour of a node is told apart by. */
+    private static final String[] HOUR = {HourSchema.CURRENCY, HourSchema.DEPARTMENT, HourSchema.HOUR};
 
     private Nodes() {}
 
@@ -93,20 +95,19 @@ final class Nodes {
     }
 
     private static Dataset<Row> single(Dataset<Row> storeHours, String... alsoBy) {
-        Stream<Column> said = Stream.of(
-                        new String[] {HourSchema.CURRENCY, HourSchema.DEPARTMENT, HourSchema.HOUR},
-                        alsoBy,
-                        HourSchema.SUMS,
-                        new String[] {HourSchema.REGION, HourSchema.COUNTRY, HourSchema.ZONE},
-                        new String[] {HourSchema.LOCAL_DATE, HourSchema.WEEKS, HourSchema.SURPRISE})
-                .flatMap(Stream::of)
-                .map(Column::new);
-        Stream<Column> node = Stream.of(
-                lit(HourlySales.STORE).as(LEVEL),
-                col(HourSchema.STORE).as(ENTITY),
-                lit(1L).as(STORES),
-                isLate().cast("long").as(STORES_LATE));
-        return storeHours.select(Stream.concat(node, said).toArray(Column[]::new));
+        Column[] node = {
+            lit(HourlySales.STORE).as(LEVEL),
+            col(HourSchema.STORE).as(ENTITY),
+            lit(1L).as(STORES),
+            isLate().cast("long").as(STORES_LATE)
+        };
+        Column[] hour = columns(
+                HOUR,
+                alsoBy,
+                HourSchema.SUMS,
+                new String[] {HourSchema.REGION, HourSchema.COUNTRY, HourSchema.ZONE},
+                new String[] {HourSchema.LOCAL_DATE, HourSchema.WEEKS, HourSchema.SURPRISE});
+        return storeHours.select(Stream.of(node, hour).flatMap(Stream::of).toArray(Column[]::new));
     }
 
     private static Dataset<Row> above(Dataset<Row> storeHours, Dataset<Row> members, String... alsoBy) {
@@ -125,17 +126,15 @@ final class Nodes {
                         HourSchema.EXPECTED_TRANSACTIONS,
                         col(HourSchema.EXPECTED_TRANSACTIONS).minus(col(HourSchema.LATE_TRANSACTIONS)))
                 // a smallest region would have Spark sort all hours, which sums do not
-                .groupBy(Stream.of(
-                                new String[] {LEVEL, ENTITY, REGION, COUNTRY, ZONE},
-                                new String[] {HourSchema.CURRENCY, HourSchema.DEPARTMENT, HourSchema.HOUR},
-                                alsoBy)
-                        .flatMap(Stream::of)
-                        .map(Column::new)
-                        .toArray(Column[]::new))
+                .groupBy(columns(new String[] {LEVEL, ENTITY, REGION, COUNTRY, ZONE}, HOUR, alsoBy))
                 .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new))
                 .withColumnRenamed(REGION, HourSchema.REGION)
                 .withColumnRenamed(COUNTRY, HourSchema.COUNTRY)
                 .withColumnRenamed(ZONE, HourSchema.ZONE);
+    }
+
+    private static Column[] columns(String[]... names) {
+        return Stream.of(names).flatMap(Stream::of).map(Column::new).toArray(Column[]::new);
     }
 
     private static Column isLate() {

@@ -34,9 +34,10 @@ record StoreExpectations(Period period, boolean replayed) implements MapPartitio
 
     /** Where a row has what is read of every hour: names would be looked up for each. */
     private record Places(
-            int department, int day, int localHour, int hour, int completeness, int arrived, int[] measures) {
+            int rank, int department, int day, int localHour, int hour, int completeness, int arrived, int[] measures) {
         static Places in(Row row, boolean replayed) {
             return new Places(
+                    row.fieldIndex(StoreHistory.RANK),
                     row.fieldIndex(StoreHistory.DEPARTMENT),
                     row.fieldIndex(StoreHistory.LOCAL_DATE),
                     row.fieldIndex(StoreHistory.LOCAL_HOUR),
@@ -70,7 +71,7 @@ record StoreExpectations(Period period, boolean replayed) implements MapPartitio
         @Override
         public boolean hasNext() {
             while (ready.isEmpty() && next != null) {
-                if (StoreHistory.isFrame(next)) {
+                if (isFrame(next)) {
                     frame = frame(next);
                     series = new StoreSeries(frame, period, replayed);
                     advance();
@@ -93,11 +94,15 @@ record StoreExpectations(Period period, boolean replayed) implements MapPartitio
             next = rows.hasNext() ? rows.next() : null;
         }
 
+        private boolean isFrame(Row row) {
+            return row.getInt(at.rank()) == StoreHistory.FRAME;
+        }
+
         private void readSeries() {
             String department = next.getString(at.department());
             HourSeries hours = new HourSeries(period.days());
             double[] measures = new double[StoreHistory.MEASURES.length];
-            while (next != null && !StoreHistory.isFrame(next) && department.equals(next.getString(at.department()))) {
+            while (next != null && !isFrame(next) && department.equals(next.getString(at.department()))) {
                 for (int i = 0; i < measures.length; i++) {
                     measures[i] = next.getDouble(at.measures()[i]);
                 }

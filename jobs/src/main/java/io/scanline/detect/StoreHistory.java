@@ -51,14 +51,11 @@ final class StoreHistory {
     static final String CLOSURES = "closures";
     static final String SPECIALS = "specials";
     static final String POOLS = "pools";
-    private static final String RANK = "rank";
-    private static final int FRAME = 0;
+    static final String RANK = "rank";
+    /** Rank of a row that says what the store is. */
+    static final int FRAME = 0;
 
     private StoreHistory() {}
-
-    static boolean isFrame(Row row) {
-        return row.<Integer>getAs(RANK) == FRAME;
-    }
 
     /**
      * @param days condition on local_date: the days to read
