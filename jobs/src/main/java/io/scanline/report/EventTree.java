@@ -11,10 +11,10 @@ import org.apache.spark.sql.Row;
 /**
  * Events by the story that they belong to: an event that no other of them explains, with all that it explains folded into it.
  *
- * @param stories ids, best first
+ * @param stories severity by the story's id, best first
  * @param folded by the story's id, best first
  */
-record EventTree(List<String> stories, Map<String, List<Folded>> folded) {
+record EventTree(Map<String, String> stories, Map<String, List<Folded>> folded) {
     /** Events whose tree is put together on the driver. */
     private static final int MOST = 5000;
 
@@ -36,13 +36,13 @@ record EventTree(List<String> stories, Map<String, List<Folded>> folded) {
                 .collectAsList();
         Map<String, String> parents = new LinkedHashMap<>();
         rows.forEach(event -> parents.put(event.getString(0), event.getString(1)));
-        List<String> stories = new ArrayList<>();
+        Map<String, String> stories = new LinkedHashMap<>();
         Map<String, List<Folded>> folded = new LinkedHashMap<>();
         for (Row event : rows) {
             String id = event.getString(0);
             String story = story(id, parents);
             if (story.equals(id)) {
-                stories.add(id);
+                stories.put(id, event.getString(2));
             } else {
                 folded.computeIfAbsent(story, key -> new ArrayList<>())
                         .add(new Folded(id, event.getString(2), event.getString(3)));

@@ -14,6 +14,7 @@ import io.scanline.calendar.CalendarColumns;
 import io.scanline.table.Lake;
 import io.scanline.table.UnusualEvents;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
@@ -30,8 +31,9 @@ import scala.jdk.javaapi.CollectionConverters;
  * @param older open events before that
  * @param total events ever found
  * @param retracted those of them, since {@code since}, that later data did not bear out; no story
- * @param parents stories among them
+ * @param parents stories told: the open events since {@code since} that no other explains; the older ones where there are none
  * @param since first day looked at, ISO
+ * @param bySeverity how many of {@code parents} each severity has, the most severe first
  * @param stories at most {@link #STORIES}, those of the last week first, then by severity, then by money within each currency
  */
 record Events(
@@ -41,13 +43,13 @@ record Events(
         long retracted,
         long parents,
         String since,
-        List<Map<String, Object>> bySeverity,
+        Map<String, Long> bySeverity,
         List<Map<String, Object>> stories) {
 
     static final int STORIES = 60;
     static final int CHILDREN = 12;
 
-    private static final int SEVERITIES = 10;
+    private static final List<String> SEVERITIES = List.of("HIGH", "MEDIUM", "LOW");
     private static final int DAYS = 28;
     private static final int NEWS_DAYS = 7;
     private static final String LOCAL = "yyyy-MM-dd HH:mm";
@@ -60,34 +62,29 @@ record Events(
         Dataset<Row> all = lake.read(UnusualEvents.TABLE);
         LocalDate last = lastDay == null ? lastDay(all) : lastDay;
         if (last == null) {
-            return new Events(0, 0, 0, 0, 0, null, List.of(), List.of());
+            return new Events(0, 0, 0, 0, 0, null, Map.of(), List.of());
         }
         LocalDate since = last.minusDays(DAYS - 1L);
         Column isOpen = col(UnusualEvents.STATUS).equalTo(UnusualEvents.OPEN);
         Column isRetracted = col(UnusualEvents.STATUS).equalTo(UnusualEvents.RETRACTED);
         Column isRecent = isSince(since);
-        List<Map<String, Object>> counts = Figures.of(
-                all.groupBy(UnusualEvents.SEVERITY)
-                        .agg(
-                                count(lit(1)).as("total"),
-                                count(when(isOpen.and(isRecent), 1)).as("count"),
-                                count(when(isOpen.and(not(isRecent)), 1)).as("older"),
-                                count(when(isRetracted.and(isRecent), 1)).as("retracted"))
-                        .orderBy(severityRank(), col(UnusualEvents.SEVERITY)),
-                SEVERITIES);
-        boolean quiet = ofAll(counts, "count") == 0;
+        Row counts = all.agg(
+                        count(lit(1)),
+                        count(when(isOpen.and(isRecent), 1)),
+                        count(when(isOpen.and(not(isRecent)), 1)),
+                        count(when(isRetracted.and(isRecent), 1)))
+                .first();
+        boolean quiet = counts.getLong(1) == 0;
         Dataset<Row> open = ranked(all.where(quiet ? isOpen : isOpen.and(isRecent)), last.minusDays(NEWS_DAYS - 1L));
         EventTree tree = EventTree.of(open.orderBy(order()));
         return new Events(
-                ofAll(counts, "count"),
-                ofAll(counts, "older"),
-                ofAll(counts, "total"),
-                ofAll(counts, "retracted"),
+                counts.getLong(1),
+                counts.getLong(2),
+                counts.getLong(0),
+                counts.getLong(3),
                 tree.stories().size(),
                 since.toString(),
-                counts.stream()
-                        .filter(severity -> !severity.get("count").equals(0L))
-                        .toList(),
+                bySeverity(tree),
                 stories(lake, open, tree));
     }
 
@@ -107,8 +104,16 @@ record Events(
                 .otherwise(3);
     }
 
-    private static long ofAll(List<Map<String, Object>> counts, String name) {
-        return counts.stream().mapToLong(severity -> (Long) severity.get(name)).sum();
+    private static Map<String, Long> bySeverity(EventTree tree) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        SEVERITIES.forEach(severity -> {
+            long count =
+                    tree.stories().values().stream().filter(severity::equals).count();
+            if (count > 0) {
+                counts.put(severity, count);
+            }
+        });
+        return counts;
     }
 
     /** Ranks the last week before the rest, then by severity, then by money; money is only compared within a currency. */
@@ -132,7 +137,7 @@ record Events(
     }
 
     private static List<Map<String, Object>> stories(Lake lake, Dataset<Row> open, EventTree tree) {
-        Object[] ids = tree.stories().stream().limit(STORIES).toArray();
+        Object[] ids = tree.stories().keySet().stream().limit(STORIES).toArray();
         Dataset<Row> chosen = open.where(col(UnusualEvents.EVENT_ID).isin(ids))
                 .join(
                         EventPlaces.of(lake),

@@ -84,6 +84,9 @@ public final class ReportJob implements Job<ReportResult> {
                 plain(options.out()),
                 page.length,
                 report.sales() == null ? null : LocalDate.parse(report.sales().day()),
+                report.events() == null || report.events().open() == 0
+                        ? 0
+                        : report.events().parents(),
                 report.events() == null ? 0 : report.events().open(),
                 report.reorder() == null ? 0 : report.reorder().lines(),
                 report.missing().stream().map(Report.Missing::table).distinct().toList(),

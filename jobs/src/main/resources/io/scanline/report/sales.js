@@ -10,6 +10,11 @@ function overview(report) {
   append(body, [h('p', { class: 'in-short' }, inShort(report)), sections(report, 'overview'), tiles(report)]);
 }
 
+/** How many events there are with those that the others explain, where there are such. */
+function explained(events) {
+  return events.open > events.parents ? ' (' + number(events.open) + ' with what ' + (events.parents === 1 ? 'it explains' : 'they explain') + ')' : '';
+}
+
 /** The day in two or three sentences. */
 function inShort(report) {
   const said = [];
@@ -26,7 +31,7 @@ function inShort(report) {
   } else {
     said.push('The lake holds no hourly sales.');
   }
-  if (report.events) said.push(report.events.open === 0 ? 'No unusual event is open' + (report.events.since ? ' in the last four weeks' : '') + '.' : plural(report.events.open, 'unusual event') + (report.events.open === 1 ? ' needs' : ' need') + ' a look.');
+  if (report.events) said.push(report.events.open === 0 ? 'No unusual event is open' + (report.events.since ? ' in the last four weeks' : '') + '.' : plural(report.events.parents, 'unusual event') + (report.events.parents === 1 ? ' needs' : ' need') + ' a look' + explained(report.events) + '.');
   if (report.reorder && report.reorder.lines) said.push(plural(report.reorder.lines, 'order line') + worth(report.reorder.totals) + (report.reorder.lines === 1 ? ' is' : ' are') + ' proposed for ' + day(report.reorder.orderDate) + '.');
   return said.join(' ');
 }
@@ -53,7 +58,7 @@ function tiles(report) {
     ]);
   }
   if (report.events) {
-    append(list, [tile('Open events', number(report.events.open), report.events.open ? report.events.bySeverity.map(s => number(s.count) + ' ' + words(s.severity)).join(', ') : report.events.older ? plural(report.events.older, 'older one') : 'nothing stands out')]);
+    append(list, [tile('Open events', number(report.events.open ? report.events.parents : 0), report.events.open ? Object.entries(report.events.bySeverity).map(([severity, count]) => number(count) + ' ' + words(severity)).join(', ') + explained(report.events) : report.events.older ? plural(report.events.older, 'older one') : 'nothing stands out')]);
   }
   if (report.reorder) {
     append(list, [tile('Orders proposed', plural(report.reorder.lines, 'line'), report.reorder.lines ? plural(report.reorder.suppliers.length, 'supplier') + ', ' + plural(report.reorder.stores, 'store') : null)]);

@@ -78,6 +78,7 @@ class ReportBrowserTest {
         tab.unroll(DESK);
 
         assertThat(tab.text("main"))
+                .contains("1 unusual event needs a look (3 with what it explains).")
                 .contains("Lyon sold 40% less than usual.")
                 .contains("up 25.0%")
                 .contains("no last year")

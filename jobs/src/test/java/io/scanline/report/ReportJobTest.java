@@ -123,6 +123,8 @@ class ReportJobTest {
     @Test
     void foldsExplainedEventsIntoTheirStory() {
         assertThat(data.at("/events/open").asInt()).isEqualTo(3);
+        assertThat(data.at("/events/parents").asInt()).isEqualTo(1);
+        assertThat(data.at("/events/bySeverity").toString()).isEqualTo("{\"HIGH\":1}");
         assertThat(data.at("/events/retracted").asInt()).isEqualTo(1);
         assertThat(data.at("/events/stories")).hasSize(1);
         assertThat(data.at("/events/stories/0/childCount").asInt()).isEqualTo(2);
