@@ -44,7 +44,7 @@ public final class ScanlineException extends RuntimeException {
         return new ScanlineException(Code.DATA_REFUSED, what, wayOut, null);
     }
 
-    /** Storage that cannot be read or written. */
+    /** What the work stands on failed: storage that cannot be read or written, a cluster that took Spark away. */
     public static ScanlineException storage(String what, String wayOut, Throwable cause) {
         return new ScanlineException(Code.STORAGE, what, wayOut, cause);
     }

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Model.CommandSpec;
@@ -106,10 +107,27 @@ abstract class SparkCommand<R extends Result> implements Callable<Integer> {
             if (needsLake()) {
                 checkLake(spark);
             }
-            R result = work.on(new JobRunner(spark, lakeLocation(), dryRun, told));
-            print(result);
+            print(whileSparkRuns(spark, () -> work.on(new JobRunner(spark, lakeLocation(), dryRun, told))));
         }
         return 0;
+    }
+
+    /** Without Spark everything fails, in ways that say nothing of the reason. */
+    private static <T> T whileSparkRuns(SparkSession spark, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (ScanlineException refusal) {
+            throw refusal;
+        } catch (RuntimeException failure) {
+            if (!spark.sparkContext().isStopped()) {
+                throw failure;
+            }
+            throw ScanlineException.storage(
+                    "Spark was stopped before the work was done: " + failure.getMessage(),
+                    "The log above says why: the cluster ended the application, as it does where executors cannot start, or somebody did. "
+                            + "Tables are as the last finished step left them; running the command again is safe.",
+                    failure);
+        }
     }
 
     private void checkLake(SparkSession spark) throws IOException {

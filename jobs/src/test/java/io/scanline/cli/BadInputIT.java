@@ -2,8 +2,11 @@ package io.scanline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scanline.report.ReportResult;
 import io.scanline.storage.Packed;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,9 +15,12 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** Bad input ends with the right code and a message that says what to do, and leaves the lake as it was. */
 class BadInputIT {
@@ -75,6 +81,33 @@ class BadInputIT {
         Path file = folder.resolve("really.parquet.csv");
         Files.write(file, "PAR1 not text at all PAR1".getBytes(StandardCharsets.UTF_8));
         refused(3, "really.parquet.csv", "--source=" + file);
+    }
+
+    @Test
+    void aClusterThatEndsTheApplication() {
+        StringWriter err = new StringWriter();
+        CommandLine scanline = new CommandLine(new Scanline())
+                .addSubcommand("vanish", new Vanishing())
+                .setOut(new PrintWriter(new StringWriter()))
+                .setErr(new PrintWriter(err));
+        assertThat(Scanline.execute(scanline, Map.of(), "vanish", "--lake=" + lake))
+                .isEqualTo(4);
+        assertThat(err.toString())
+                .contains("Spark was stopped before the work was done: no session")
+                .contains("running the command again is safe")
+                .doesNotContain("this is a bug");
+    }
+
+    /** Its Spark is gone in the midst of its work. */
+    @Command(name = "vanish")
+    private static final class Vanishing extends SparkCommand<ReportResult> {
+        @Override
+        Work<ReportResult> work() {
+            return runner -> {
+                SparkSession.active().stop();
+                throw new IllegalStateException("no session");
+            };
+        }
     }
 
     private static Launcher.Ended refused(int code, String named, String... options) throws IOException {
