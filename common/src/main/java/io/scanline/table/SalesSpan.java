@@ -1,7 +1,6 @@
 package io.scanline.table;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.date_trunc;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
@@ -47,10 +46,7 @@ public record SalesSpan(LocalDate first, LocalDate last, Instant frontier) {
     }
 
     private static Optional<SalesSpan> of(Dataset<Row> hours) {
-        Row span = hours.agg(
-                        min(HourlySales.LOCAL_DATE),
-                        max(HourlySales.LOCAL_DATE),
-                        max(date_trunc("HOUR", col(HourlySales.HOUR_START_UTC))))
+        Row span = hours.agg(min(HourlySales.LOCAL_DATE), max(HourlySales.LOCAL_DATE), max(HourlySales.HOUR_START_UTC))
                 .head();
         return span.isNullAt(0)
                 ? Optional.empty()

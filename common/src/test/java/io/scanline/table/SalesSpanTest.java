@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SparkExtension.class)
 class SalesSpanTest {
     private static final SalesSpan SPAN = new SalesSpan(
-            LocalDate.parse("2024-01-02"), LocalDate.parse("2024-03-31"), Instant.parse("2024-03-31T07:00:00Z"));
+            LocalDate.parse("2024-01-02"), LocalDate.parse("2024-03-31"), Instant.parse("2024-03-31T07:30:00Z"));
 
     @TempDir
     Path folder;
@@ -58,7 +58,7 @@ class SalesSpanTest {
                 hour("STORE", "2024-01-02", "2024-01-02T09:00:00Z"));
         append(
                 hour("REGION", "2024-12-31", "2024-12-31T09:00:00Z"),
-                hour("STORE", "2024-03-31", "2024-03-31T07:00:00Z"));
+                hour("STORE", "2024-03-31", "2024-03-31T07:30:00Z"));
         Dataset<Row> gone = lake().read(HourlySales.TABLE)
                 .where(col(HourlySales.LOCAL_DATE).equalTo("2023-06-01"))
                 .drop(Table.RUN_ID, Table.COMPUTED_AT);

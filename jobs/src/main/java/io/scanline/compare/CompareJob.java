@@ -1,8 +1,6 @@
 package io.scanline.compare;
 
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.when;
 
 import io.scanline.calendar.CalendarColumns;
 import io.scanline.calendar.StoreLevels;
@@ -18,10 +16,8 @@ import io.scanline.table.HourlySales;
 import io.scanline.table.Lake;
 import io.scanline.table.Stores;
 import io.scanline.table.TrendComparisons;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -75,19 +71,20 @@ public final class CompareJob implements Job<CompareResult> {
         Dataset<Row> hours = lake.read(HourlySales.TABLE);
         try (Held levels = Held.of(StoreLevels.of(stores));
                 Held clocks = Held.of(StorePeriods.clocks(stores, hours, targets.frontier()));
-                Held periods = Held.of(StorePeriods.of(hours, clocks.rows(), matches));
+                Held periods = Held.of(StorePeriods.of(hours, clocks.rows(), matches, targets.hours()));
                 ForecastSides forecasts = ForecastSides.of(lake, targets, hours, clocks.rows())) {
             lake.run().linesIn(periods.rows().count());
             List<CurrencyMode> modes = currencyModes(stores, periods.rows());
             Dataset<Row> trends = Pairs.of(
                             periods.rows(), clocks.rows(), matches.rows(spark), forecasts, options.monthsOpen())
-                    .transform(pairs -> Populations.atLevels(pairs, levels.rows(), modes, forecasts.origins()))
+                    .transform(pairs ->
+                            Populations.atLevels(pairs, levels.rows(), modes, forecasts.origins(), targets.hours()))
                     .transform(sums ->
                             forecasts.origins().withAsOf(sums, StorePeriods.KIND, TrendComparisons.PERIOD_START))
                     .transform(sums -> Trends.of(sums, targets.firstDay()));
             DeltaIo.Commit commit = targets.wholeTable()
                     ? DeltaIo.replace(lake, TrendComparisons.TABLE, trends, Scope.everything())
-                    : merge(lake, targets, trends, levels.rows());
+                    : merge(lake, targets, trends);
             long bridges = new Bridges(lake, targets, options.monthsOpen()).publish(levels.rows());
             return new CompareResult(targets.days().size(), targets.weeks().size(), commit.rows(), bridges);
         }
@@ -116,9 +113,9 @@ public final class CompareJob implements Job<CompareResult> {
         }
     }
 
-    private static DeltaIo.Commit merge(Lake lake, Targets targets, Dataset<Row> trends, Dataset<Row> levels) {
+    private static DeltaIo.Commit merge(Lake lake, Targets targets, Dataset<Row> trends) {
         try (Held computed = Held.of(trends)) {
-            Dataset<Row> published = published(lake, targets, levels);
+            Dataset<Row> published = published(lake, targets);
             return DeltaIo.merge(
                     lake,
                     TrendComparisons.TABLE,
@@ -129,19 +126,10 @@ public final class CompareJob implements Job<CompareResult> {
     }
 
     /** The rows of the same periods that the table has. */
-    private static Dataset<Row> published(Lake lake, Targets targets, Dataset<Row> levels) {
-        Set<LocalDate> days = new TreeSet<>(targets.starts());
-        targets.days().forEach(day -> days.addAll(Set.of(day.minusDays(1), day, day.plusDays(1))));
-        Dataset<Row> clocks = levels.select(TrendComparisons.LEVEL, TrendComparisons.ENTITY, StoreLevels.ZONE)
-                .distinct();
+    private static Dataset<Row> published(Lake lake, Targets targets) {
         Column start = col(TrendComparisons.PERIOD_START);
-        Column hour = col(TrendComparisons.PERIOD_KIND).equalTo(PeriodKind.HOUR.name());
         return lake.read(TrendComparisons.TABLE)
-                .where(CalendarColumns.onDays(start, days))
-                .join(broadcast(clocks), new String[] {TrendComparisons.LEVEL, TrendComparisons.ENTITY}, "left")
-                .where(targets.include(
-                        col(TrendComparisons.PERIOD_KIND),
-                        when(hour, CalendarColumns.localTime(start, col(StoreLevels.ZONE)))
-                                .otherwise(start)));
+                .where(CalendarColumns.onDays(start, targets.starts()))
+                .where(targets.include(col(TrendComparisons.PERIOD_KIND), start));
     }
 }

@@ -66,10 +66,9 @@ final class Matches {
 
     static Matches of(Targets targets, BaseDays bases) {
         Matches matches = new Matches(bases);
-        Set<LocalDate> hourDays = targets.hourDays();
         for (LocalDate day : targets.days()) {
             matches.add(PeriodKind.DAY, day, day.plusDays(1));
-            if (hourDays.contains(day)) {
+            if (targets.hours().days().contains(day)) {
                 matches.add(PeriodKind.HOUR, day, day.plusDays(1));
             }
         }

@@ -51,7 +51,11 @@ final class Populations {
 
     /** One row a level, entity, period, department, currency, comparison and population, where any of its stores traded. */
     static Dataset<Row> atLevels(
-            Dataset<Row> pairs, Dataset<Row> levels, List<CurrencyMode> modes, ForecastOrigins origins) {
+            Dataset<Row> pairs,
+            Dataset<Row> levels,
+            List<CurrencyMode> modes,
+            ForecastOrigins origins,
+            TargetHours hours) {
         Column start = col(StorePeriods.START);
         Column hour = PeriodKind.HOUR.isThis();
         Column firstShowing = to_utc_timestamp(start, col(StorePeriods.ZONE));
@@ -67,13 +71,14 @@ final class Populations {
         }
         return prepared.withColumn(ELAPSED, elapsed())
                 .withColumn("instant", when(hour, showing).otherwise(start))
-                .where(hour.equalTo(false).or(exists))
+                .where(hour.equalTo(false).or(exists.and(hours.ofStores(showing))))
                 .withColumn("of", explode(populations(modes)))
                 .select(
                         col(StorePeriods.STORE_ID),
                         col(StorePeriods.KIND),
                         col("instant"),
-                        col(StorePeriods.END),
+                        // at the same time it is another day elsewhere
+                        when(hour.equalTo(false), col(StorePeriods.END)).as(StorePeriods.END),
                         col(HourlySales.DEPARTMENT),
                         col(ELAPSED),
                         col("of.*"))
@@ -83,6 +88,7 @@ final class Populations {
                         TrendComparisons.PERIOD_START,
                         when(hour, CalendarColumns.hourStart(col("instant"), col(StoreLevels.ZONE)))
                                 .otherwise(col("instant")))
+                .where(hour.equalTo(false).or(hours.ofLevels(col(TrendComparisons.PERIOD_START))))
                 .groupBy(key())
                 .agg(min(when(actual(), col(ELAPSED))).as(TrendComparisons.ELAPSED_FRACTION), sums())
                 .where(col(at(0, HourlySales.NET_SALES)).isNotNull());

@@ -140,7 +140,7 @@ final class StorePeriods {
     }
 
     /** One row a store, hour, day or week, department and currency, with every value and its elapsed part. */
-    static Dataset<Row> of(Dataset<Row> hourlySales, Dataset<Row> clocks, Matches matches) {
+    static Dataset<Row> of(Dataset<Row> hourlySales, Dataset<Row> clocks, Matches matches, TargetHours targets) {
         Column localDate = col(HourlySales.LOCAL_DATE);
         Column allDepartments = col(HourlySales.DEPARTMENT).equalTo(HourlySales.ALL_DEPARTMENTS);
         Column ofDepartments = CalendarColumns.onDays(localDate, matches.daysOfDepartments());
@@ -149,6 +149,7 @@ final class StorePeriods {
                 .withColumnRenamed(HourlySales.ENTITY, STORE_ID)
                 .transform(rows -> measured(rows, clocks));
         Dataset<Row> hours = all.where(allDepartments.and(CalendarColumns.onDays(localDate, matches.daysOfHours())))
+                .where(targets.ofBases(col(HourlySales.HOUR_START_UTC)))
                 .transform(StorePeriods::hours);
         Dataset<Row> days = all.where(CalendarColumns.onDays(localDate, matches.days()))
                 .where(allDepartments.or(ofDepartments))

@@ -2,6 +2,7 @@ package io.scanline.compare;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.hour;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 
@@ -11,12 +12,17 @@ import io.scanline.table.Forecasts;
 import io.scanline.table.HourlySales;
 import io.scanline.table.Lake;
 import io.scanline.table.SalesSpan;
+import io.scanline.table.Stores;
 import io.scanline.table.TrendComparisons;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -45,25 +51,82 @@ final class TargetReader {
         Interval interval = options.interval();
         if (!interval.isUnbounded()) {
             Set<LocalDate> days = days(interval.from(), interval.to());
-            return Targets.containing(false, days, LocalDate.MIN, span.first(), span.frontier());
+            return Targets.containing(false, days, from(LocalDate.MIN, span));
         }
-        LocalDate firstHourDay = span.last().minusDays(options.hourDays() - 1L);
+        Targets.Span compared = from(span.last().minusDays(options.hourDays() - 1L), span);
         LocalDate backfilledFrom = span.last().minusDays(options.backfillDays() - 1L);
         long since = lake.exists(TrendComparisons.TABLE)
                 ? lake.lastRead(HourlySales.TABLE).orElse(-1)
                 : -1;
         if (since < 0) {
-            return Targets.containing(true, days(backfilledFrom, null), firstHourDay, span.first(), span.frontier());
+            return Targets.containing(true, days(backfilledFrom, null), compared);
         }
         Set<LocalDate> forecast = forecastDays(backfilledFrom);
-        if (since == lake.version(HourlySales.TABLE) && forecast.isEmpty()) {
-            return Targets.NONE;
+        return since == lake.version(HourlySales.TABLE) && forecast.isEmpty()
+                ? Targets.NONE
+                : Targets.following(changes(since, compared, forecast), compared, bases);
+    }
+
+    private Targets.Span from(LocalDate firstHourDay, SalesSpan span) {
+        // a few dozen
+        Set<ZoneId> zones =
+                lake
+                        .read(Stores.TABLE)
+                        .select(Stores.TIME_ZONE)
+                        .distinct()
+                        .as(Encoders.STRING())
+                        .collectAsList()
+                        .stream()
+                        .map(ZoneId::of)
+                        .collect(Collectors.toSet());
+        return new Targets.Span(firstHourDay, span.first(), span.frontier(), zones);
+    }
+
+    private Targets.Changes changes(long since, Targets.Span span, Set<LocalDate> forecast) {
+        Dataset<Row> changed =
+                changedHours(lake.changes(HourlySales.TABLE, since).transform(TargetReader::ofStores));
+        Set<LocalDate> days = days(changed);
+        Set<Integer> hours = sameStoresTraded(days, since) ? hoursOfDay(changed) : TargetHours.ALL_DAY;
+        Instant before = SalesSpan.of(lake, since).map(SalesSpan::frontier).orElse(span.frontier());
+        if (before.equals(span.frontier())) {
+            return new Targets.Changes(days, hours, forecast, Set.of(), Set.of());
         }
-        Set<LocalDate> changed =
-                changedDays(lake.changes(HourlySales.TABLE, since).transform(TargetReader::ofStores));
-        Instant frontierBefore =
-                SalesSpan.of(lake, since).map(SalesSpan::frontier).orElse(span.frontier());
-        return Targets.following(changed, forecast, frontierBefore, firstHourDay, span.first(), span.frontier(), bases);
+        Set<LocalDate> unfinished = span.zones().stream()
+                .map(zone -> LocalDate.ofInstant(before, zone))
+                .collect(Collectors.toCollection(TreeSet::new));
+        return new Targets.Changes(
+                days,
+                with(hours, before, span.frontier()),
+                forecast,
+                unfinished,
+                Set.of(LocalDate.ofInstant(before, ZoneOffset.UTC)));
+    }
+
+    /** Also hours without sales come to be. */
+    private static Set<Integer> with(Set<Integer> hoursOfDay, Instant after, Instant until) {
+        Set<Integer> hours = new TreeSet<>(hoursOfDay);
+        for (Instant at = after.plus(1, ChronoUnit.HOURS);
+                hours.size() < TargetHours.ALL_DAY.size() && !at.isAfter(until);
+                at = at.plus(1, ChronoUnit.HOURS)) {
+            hours.add(TargetHours.hourOfDay(at));
+        }
+        return hours;
+    }
+
+    /** Whether every store that traded on a day did so then: a store that did not has no value in any hour of the day. */
+    private boolean sameStoresTraded(Set<LocalDate> days, long since) {
+        Dataset<Row> before = trading(lake.read(HourlySales.TABLE, since), days);
+        Dataset<Row> now = trading(lake.read(HourlySales.TABLE), days);
+        return before.except(now).unionAll(now.except(before)).isEmpty();
+    }
+
+    private static Dataset<Row> trading(Dataset<Row> hourlySales, Set<LocalDate> days) {
+        return ofStores(hourlySales)
+                .where(CalendarColumns.onDays(col(HourlySales.LOCAL_DATE), days))
+                .where(col(HourlySales.DEPARTMENT).equalTo(HourlySales.ALL_DEPARTMENTS))
+                .where(col(HourlySales.STORES_TRADING).gt(0))
+                .select(HourlySales.ENTITY, HourlySales.LOCAL_DATE)
+                .distinct();
     }
 
     /** Days from one on with sales whose forecast changed: each from the day after its history on to the next one's. */
@@ -84,10 +147,10 @@ final class TargetReader {
         return forecast;
     }
 
-    /** Days with new numbers: a change of status alone leaves the revision as it was. */
-    private static Set<LocalDate> changedDays(Dataset<Row> changes) {
+    /** Hours with new numbers: a change of status alone leaves the revision as it was. */
+    private static Dataset<Row> changedHours(Dataset<Row> changes) {
         Column updated = col("_change_type").startsWith("update");
-        return days(changes.groupBy(
+        return changes.groupBy(
                         HourlySales.ENTITY,
                         HourlySales.HOUR_START_UTC,
                         HourlySales.DEPARTMENT,
@@ -97,7 +160,15 @@ final class TargetReader {
                         min(HourlySales.REVISION).as("first"),
                         max(HourlySales.REVISION).as("last"),
                         count_if(updated.equalTo(false)).as("others"))
-                .where(col("first").notEqual(col("last")).or(col("others").gt(0))));
+                .where(col("first").notEqual(col("last")).or(col("others").gt(0)));
+    }
+
+    /** In UTC, 0 to 23. */
+    private static Set<Integer> hoursOfDay(Dataset<Row> hours) {
+        return new TreeSet<>(hours.select(hour(col(HourlySales.HOUR_START_UTC)))
+                .distinct()
+                .as(Encoders.INT())
+                .collectAsList());
     }
 
     /**

@@ -13,7 +13,6 @@ import io.scanline.table.HourlySales;
 import io.scanline.table.Lake;
 import io.scanline.table.Stores;
 import io.scanline.table.Table;
-import io.scanline.table.TableRows;
 import io.scanline.table.TrendComparisons;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -22,11 +21,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
@@ -41,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SparkExtension.class)
 class CompareJobTest {
     private static final String BERLIN = "Europe/Berlin";
-    private static final String KOLKATA = "Asia/Kolkata";
+    private static final String KOLKATA = HourRows.KOLKATA;
 
     /** Hours of all days, as the story spans from one clock change to the other. */
     private static final CompareOptions OPTIONS = new CompareOptions(Interval.unbounded(), 300, 300, 12, "");
@@ -245,6 +240,10 @@ class CompareJobTest {
         assertThat(amount(day, TrendComparisons.BASE)).isEqualByComparingTo("30");
         assertThat(day.<Double>getAs(TrendComparisons.ELAPSED_FRACTION)).isEqualTo(0.25);
         assertThat(day.<String>getAs(TrendComparisons.MATCH_NOTE)).contains("not over");
+        assertThat(found)
+                .as("an hour that has not come is no fall to 0")
+                .noneMatch(row -> text(row, TrendComparisons.PERIOD_KIND).equals("HOUR")
+                        && text(row, TrendComparisons.PERIOD_START).compareTo("2024-11-06T09:00:00Z") > 0);
         Row week = trend("REGION", "west", "WEEK", "2024-11-03T00:00:00Z", "net_sales", "SAME_HOUR_LAST_WEEK", "ALL");
         assertThat(amount(week, TrendComparisons.BASE)).isEqualByComparingTo("30");
 
@@ -465,51 +464,6 @@ class CompareJobTest {
 
     private static Lake lake(Path folder) {
         return TestLake.in(folder, spark);
-    }
-
-    /** Rows of hourly_sales for single stores; everything that a test does not say is 0. */
-    private static final class HourRows {
-        private final List<Row> rows = new ArrayList<>();
-
-        void sells(String store, String zone, LocalDateTime localHour, String net, long transactions) {
-            sells(store, zone, localHour.atZone(ZoneId.of(zone)).toInstant(), net, transactions);
-        }
-
-        void sells(String store, String zone, Instant hour, String net, long transactions) {
-            var local = hour.atZone(ZoneId.of(zone));
-            Map<String, Object> said = new HashMap<>();
-            said.put(HourlySales.LEVEL, "STORE");
-            said.put(HourlySales.ENTITY, store);
-            said.put(HourlySales.HOUR_START_UTC, Timestamp.from(hour));
-            said.put(HourlySales.DEPARTMENT, "*");
-            said.put(HourlySales.CURRENCY, zone.equals(KOLKATA) ? "INR" : "EUR");
-            said.put(HourlySales.NET_SALES, new BigDecimal(net));
-            said.put(HourlySales.GROSS_SALES, new BigDecimal(net));
-            said.put(HourlySales.NET_SALES_REPORTING, new BigDecimal(net).multiply(rate(zone, hour)));
-            said.put(HourlySales.UNITS_SOLD, BigDecimal.valueOf(transactions * 2));
-            said.put(HourlySales.TRANSACTIONS, transactions);
-            said.put(HourlySales.STORES_TRADING, 1L);
-            said.put(HourlySales.REGISTERS_SEEN, 1L);
-            said.put(HourlySales.REGISTERS_EXPECTED, 1L);
-            said.put(HourlySales.COMPLETENESS, 1.0);
-            said.put(HourlySales.LOCAL_DATE, Date.valueOf(local.toLocalDate()));
-            said.put(HourlySales.LOCAL_HOUR, local.getHour());
-            said.put(HourlySales.STATUS, "FINAL");
-            said.put(HourlySales.REVISION, 1);
-            rows.add(TableRows.row(HourlySales.TABLE, said));
-        }
-
-        void into(Lake lake) {
-            DeltaIo.upsert(lake, HourlySales.TABLE, lake.spark().createDataFrame(rows, HourlySales.TABLE.rowSchema()));
-        }
-    }
-
-    /** Of the store's currency in euros; that of India rises in April 2024. */
-    private static BigDecimal rate(String zone, Instant hour) {
-        if (!zone.equals(KOLKATA)) {
-            return BigDecimal.ONE;
-        }
-        return new BigDecimal(hour.isBefore(Instant.parse("2024-03-31T00:00:00Z")) ? "0.50" : "0.75");
     }
 
     private static Row store(String id, String region, String country, String zone, String currency, String openedOn) {

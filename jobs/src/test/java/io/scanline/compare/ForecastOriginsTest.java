@@ -21,7 +21,7 @@ class ForecastOriginsTest {
                     Set.of(SUNDAY),
                     Set.of(),
                     Map.of(PeriodKind.MTD, Set.of(LocalDate.of(2024, 5, 1))),
-                    LocalDate.MIN,
+                    TargetHours.none(),
                     LocalDate.of(2023, 1, 1),
                     Instant.parse("2024-05-08T08:00:00Z")),
             new TreeSet<>(List.of(LocalDate.of(2024, 5, 4), SUNDAY, WEDNESDAY.minusDays(1), WEDNESDAY)),
