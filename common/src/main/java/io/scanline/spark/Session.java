@@ -52,6 +52,13 @@ public final class Session {
         conf.setIfMissing("spark.sql.artifact.isolation.alwaysApplyClassloader", "false");
         // a chain of jobs in one session has some hundred plans, which Spark would otherwise compile again and again
         conf.setIfMissing("spark.sql.codegen.cache.maxEntries", "1000");
+        // it has an array that is exploded made twice: once to see whether it is empty
+        conf.setIfMissing(
+                "spark.sql.optimizer.excludedRules",
+                "org.apache.spark.sql.catalyst.optimizer.InferFiltersFromGenerate");
+        // longer methods are not compiled by the JVM, but interpreted; a stage that would have one is generated in
+        // pieces
+        conf.setIfMissing("spark.sql.codegen.hugeMethodLimit", "8000");
         // a metric's series goes on from run to run; Spark would name it by the application's id
         conf.setIfMissing("spark.metrics.namespace", "scanline");
         // a third less to keep than by Spark's own choice, at the same CPU

@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.nullif;
@@ -13,6 +12,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.scanline.calendar.CalendarColumns;
+import io.scanline.spark.Exploded;
 import io.scanline.table.Forecasts;
 import io.scanline.table.HourlySales;
 import io.scanline.table.Lake;
@@ -56,7 +56,8 @@ final class ForecastValues {
                 .withColumn(HourlySales.NET_SALES, scaled(HourlySales.NET_SALES, ForecastScale.OF_MONEY, part))
                 .withColumn(HourlySales.UNITS_SOLD, scaled(HourlySales.UNITS_SOLD, ForecastScale.OF_UNITS, part))
                 .withColumn(HourlySales.NET_SALES_REPORTING, reporting)
-                .withColumn("of", explode(array(col(HourlySales.DEPARTMENT), lit(HourlySales.ALL_DEPARTMENTS))))
+                .transform(rows ->
+                        Exploded.of(rows, "of", array(col(HourlySales.DEPARTMENT), lit(HourlySales.ALL_DEPARTMENTS))))
                 .groupBy(
                         col(StorePeriods.STORE_ID),
                         col(Stores.CURRENCY),

@@ -9,7 +9,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_sub;
 import static org.apache.spark.sql.functions.date_trunc;
 import static org.apache.spark.sql.functions.datediff;
-import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
@@ -22,6 +21,7 @@ import static org.apache.spark.sql.functions.to_utc_timestamp;
 import static org.apache.spark.sql.functions.when;
 
 import io.scanline.calendar.CalendarColumns;
+import io.scanline.spark.Exploded;
 import io.scanline.table.HourlySales;
 import io.scanline.table.Stores;
 import java.util.ArrayList;
@@ -91,10 +91,10 @@ final class Pairs {
                         StorePeriods.STORE_ID)
                 .join(broadcast(matches), matched)
                 .withColumn("target", col(StorePeriods.START).plus(later))
-                .withColumn(OF, explode(contributesTo))
+                .transform(rows -> Exploded.of(rows, OF, contributesTo))
                 .where(col(Matches.TARGET_DAY).leq(col(StorePeriods.RUNNING_DAY)))
                 .withColumn(RUNNING, running())
-                .withColumn("showing", explode(showings()))
+                .transform(rows -> Exploded.of(rows, "showing", showings()))
                 .drop(StorePeriods.REPEATED)
                 .withColumnRenamed("showing", StorePeriods.REPEATED)
                 .withColumn(

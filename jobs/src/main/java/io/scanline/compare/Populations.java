@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.datediff;
-import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.make_interval;
 import static org.apache.spark.sql.functions.max;
@@ -20,6 +19,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.scanline.calendar.CalendarColumns;
 import io.scanline.calendar.StoreLevels;
+import io.scanline.spark.Exploded;
 import io.scanline.table.HourlySales;
 import io.scanline.table.TrendComparisons;
 import java.util.ArrayList;
@@ -72,7 +72,7 @@ final class Populations {
         return prepared.withColumn(ELAPSED, elapsed())
                 .withColumn("instant", when(hour, showing).otherwise(start))
                 .where(hour.equalTo(false).or(exists.and(hours.ofStores(showing))))
-                .withColumn("of", explode(populations(modes)))
+                .transform(rows -> Exploded.of(rows, "of", populations(modes)))
                 .select(
                         col(StorePeriods.STORE_ID),
                         col(StorePeriods.KIND),

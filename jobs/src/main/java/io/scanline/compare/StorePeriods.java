@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_trunc;
 import static org.apache.spark.sql.functions.dayofweek;
-import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.hour;
 import static org.apache.spark.sql.functions.least;
@@ -20,6 +19,7 @@ import static org.apache.spark.sql.functions.to_utc_timestamp;
 import static org.apache.spark.sql.functions.when;
 
 import io.scanline.calendar.CalendarColumns;
+import io.scanline.spark.Exploded;
 import io.scanline.table.HourlySales;
 import io.scanline.table.Stores;
 import java.sql.Timestamp;
@@ -193,17 +193,17 @@ final class StorePeriods {
         Column date = col(HourlySales.LOCAL_DATE);
         Column weekday = dayofweek(date);
         Column runningWeekday = dayofweek(col(RUNNING_DAY));
-        Column periods = explode(array(
+        Column periods = array(
                 struct(
                         lit(PeriodKind.DAY.name()).as(KIND),
                         date.cast("timestamp").as(START)),
                 struct(
                         lit(PeriodKind.WEEK.name()).as(KIND),
-                        CalendarColumns.weekStart(date).cast("timestamp").as(START))));
+                        CalendarColumns.weekStart(date).cast("timestamp").as(START)));
         Column before = col("at." + KIND).equalTo(PeriodKind.WEEK.name()).and(weekday.lt(runningWeekday));
         Column running = col("at." + KIND).equalTo(PeriodKind.DAY.name()).or(weekday.equalTo(runningWeekday));
         return days.join(broadcast(clocks.select(STORE_ID, RUNNING_DAY)), STORE_ID)
-                .withColumn("at", periods)
+                .transform(rows -> Exploded.of(rows, "at", periods))
                 .withColumn(REPEATED, lit(false))
                 .groupBy(key(HourlySales.DEPARTMENT, HourlySales.CURRENCY, "at." + KIND, "at." + START, REPEATED))
                 .agg(trading(), sums(value -> when(before, col(value)).when(running, col(elapsed(value)))));

@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.bit_count;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.element_at;
-import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
@@ -20,6 +19,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.scanline.calendar.CalendarColumns;
 import io.scanline.calendar.StoreLevels;
+import io.scanline.spark.Exploded;
 import io.scanline.table.HourlySales;
 import io.scanline.table.TrendComparisons;
 import io.scanline.table.Types;
@@ -82,29 +82,26 @@ final class Trends {
 
     private static Dataset<Row> byMetric(Dataset<Row> rows) {
         BiFunction<String, Integer, Column> value = (name, side) -> col(Populations.at(side, name));
-        return rows.withColumn(
-                        "of",
-                        explode(array(
-                                metric(
-                                        "net_sales",
-                                        side -> each(amount(value.apply(HourlySales.NET_SALES, side)), side)),
-                                metric("units", side -> each(amount(value.apply(HourlySales.UNITS_SOLD, side)), side)),
-                                metric("transactions", side -> each(value.apply(HourlySales.TRANSACTIONS, side), side)),
-                                metric(
-                                        "basket_value",
-                                        point -> ratio(
-                                                amount(value.apply(HourlySales.NET_SALES, point)),
-                                                value.apply(HourlySales.TRANSACTIONS, point))),
-                                metric(
-                                        "units_per_transaction",
-                                        point -> ratio(
-                                                amount(value.apply(HourlySales.UNITS_SOLD, point)),
-                                                value.apply(HourlySales.TRANSACTIONS, point))),
-                                metric(
-                                        "discount_rate",
-                                        point -> ratio(
-                                                value.apply(HourlySales.DISCOUNT, point),
-                                                value.apply(HourlySales.GROSS_SALES, point))))))
+        Column metrics = array(
+                metric("net_sales", side -> each(amount(value.apply(HourlySales.NET_SALES, side)), side)),
+                metric("units", side -> each(amount(value.apply(HourlySales.UNITS_SOLD, side)), side)),
+                metric("transactions", side -> each(value.apply(HourlySales.TRANSACTIONS, side), side)),
+                metric(
+                        "basket_value",
+                        point -> ratio(
+                                amount(value.apply(HourlySales.NET_SALES, point)),
+                                value.apply(HourlySales.TRANSACTIONS, point))),
+                metric(
+                        "units_per_transaction",
+                        point -> ratio(
+                                amount(value.apply(HourlySales.UNITS_SOLD, point)),
+                                value.apply(HourlySales.TRANSACTIONS, point))),
+                metric(
+                        "discount_rate",
+                        point -> ratio(
+                                value.apply(HourlySales.DISCOUNT, point),
+                                value.apply(HourlySales.GROSS_SALES, point))));
+        return Exploded.of(rows, "of", metrics)
                 .select(col("*"), col("of.*"))
                 .drop("of")
                 .where(col(TrendComparisons.ACTUAL).isNotNull());

@@ -25,6 +25,7 @@ import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.try_divide;
 import static org.apache.spark.sql.functions.when;
 
+import io.scanline.spark.Exploded;
 import io.scanline.table.HourlySales;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -196,7 +197,7 @@ final class Drivers {
                         "inner")
                 .where(inForce.and(inWindow).and(aStore.or(aDepartment)))
                 .withColumn("place", place)
-                .withColumn("part", explode(parts))
+                .transform(rows -> Exploded.of(rows, "part", parts))
                 .where(col("part.dimension")
                         .isin("store", "department")
                         .or(col("part.dimension").equalTo(col("place"))))

@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.date_add;
-import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.rint;
@@ -20,6 +19,7 @@ import static org.apache.spark.sql.functions.unix_seconds;
 import static org.apache.spark.sql.functions.weekday;
 import static org.apache.spark.sql.functions.when;
 
+import io.scanline.spark.Exploded;
 import io.scanline.table.Holidays;
 import io.scanline.table.HourlySales;
 import io.scanline.table.Lake;
@@ -188,7 +188,8 @@ final class StoreHistory {
         return hours.join(broadcast(stores.select(Stores.STORE_ID, Stores.REGION)), STORE)
                 .groupBy(REGION, CURRENCY, DEPARTMENT, LOCAL_DATE, LOCAL_HOUR)
                 .agg(sum(amount).as(SALES))
-                .withColumn("block", explode(array_compact(array(blocksOfDay).cast("array<bigint>"))))
+                .transform(rows -> Exploded.of(
+                        rows, "block", array_compact(array(blocksOfDay).cast("array<bigint>"))))
                 .groupBy(col(REGION), col(CURRENCY), col("block"), col(DEPARTMENT), slot.as("slot"))
                 .agg(sum(SALES).divide(HourSchema.UNIT).as("value"))
                 .groupBy(REGION, CURRENCY)

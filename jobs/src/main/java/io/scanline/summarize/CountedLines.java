@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count_if;
-import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.row_number;
@@ -12,6 +11,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import io.scanline.spark.Exploded;
 import io.scanline.table.HourlySales;
 import io.scanline.table.SalesLines;
 import io.scanline.table.Types;
@@ -191,7 +191,8 @@ final class CountedLines {
     private static Dataset<Row> withAllDepartments(Dataset<Row> departments) {
         Column all = col("of").equalTo(HourlySales.ALL_DEPARTMENTS);
         Dataset<Row> hours = departments
-                .withColumn("of", explode(array(col(HourlySales.DEPARTMENT), lit(HourlySales.ALL_DEPARTMENTS))))
+                .transform(rows ->
+                        Exploded.of(rows, "of", array(col(HourlySales.DEPARTMENT), lit(HourlySales.ALL_DEPARTMENTS))))
                 .groupBy(col(STORE_ID), col(HOUR), col("of").as(HourlySales.DEPARTMENT), col(SalesLines.CURRENCY))
                 .agg(
                         sum(when(all, col(ALL_TRANSACTIONS)).otherwise(col(HourlySales.TRANSACTIONS)))

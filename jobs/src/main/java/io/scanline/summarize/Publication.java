@@ -4,13 +4,13 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.scanline.calendar.CalendarColumns;
 import io.scanline.calendar.StoreLevels;
+import io.scanline.spark.Exploded;
 import io.scanline.spark.RowChanges;
 import io.scanline.table.HourlySales;
 import java.sql.Date;
@@ -69,7 +69,8 @@ final class Publication {
                 .join(broadcast(regions), CountedLines.STORE_ID)
                 .withColumn("region_hour", CalendarColumns.hourStart(col(CountedLines.HOUR), col(StoreLevels.ZONE)))
                 .join(regionHours, new String[] {HourlySales.ENTITY, "region_hour"}, "left_semi")
-                .withColumn("of", explode(array(col(HourlySales.DEPARTMENT), lit(HourlySales.ALL_DEPARTMENTS))))
+                .transform(rows ->
+                        Exploded.of(rows, "of", array(col(HourlySales.DEPARTMENT), lit(HourlySales.ALL_DEPARTMENTS))))
                 .groupBy(
                         col(CountedLines.STORE_ID),
                         col(CountedLines.HOUR),
