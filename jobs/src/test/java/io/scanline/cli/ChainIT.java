@@ -43,7 +43,8 @@ class ChainIT {
     /** Written by every run: the ledger, and the day's forecasts and orders, whose rows the cluster's single run equals. */
     private static final List<String> WRITTEN_ANEW = List.of("runs", "forecasts", "reorder_proposals");
 
-    private static final Map<String, String> ENVIRONMENT = Map.of("SCANLINE_FORECAST_HORIZON", "14");
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("SCANLINE_FORECAST_HORIZON", "14", "SCANLINE_COMPARE_HOUR_DAYS", "2");
 
     @TempDir
     static Path folder;

@@ -37,7 +37,7 @@ class NotebooksIT {
         assumeTrue(hasJupyter(), "jupyter-nbconvert is not installed");
         SparkExtension.FEW_ROWS.forEach(System::setProperty);
         Commands.run(
-                        Map.of("SCANLINE_FORECAST_HORIZON", "14"),
+                        Map.of("SCANLINE_FORECAST_HORIZON", "14", "SCANLINE_COMPARE_HOUR_DAYS", "2"),
                         "run",
                         "--source=" + Launcher.PROJECT.resolve("data-samples/chain"),
                         "--lake=" + folder.resolve("lake"),

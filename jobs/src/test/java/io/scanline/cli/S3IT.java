@@ -44,6 +44,10 @@ class S3IT {
     private static final Set<String> OF_THE_PLACE =
             Set.of(Table.RUN_ID, Table.COMPUTED_AT, SalesLines.SOURCE_FILE, IngestFiles.URI, IngestFiles.MODIFIED_AT);
 
+    /** Hours and days of which the rest would be more of the same. */
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("SCANLINE_COMPARE_HOUR_DAYS", "2", "SCANLINE_COMPARE_BACKFILL_DAYS", "10");
+
     @TempDir
     static Path folder;
 
@@ -81,7 +85,7 @@ class S3IT {
     }
 
     private static String run(String words) {
-        return Commands.run(Map.of(), words.split(" ")).succeeded().out();
+        return Commands.run(ENVIRONMENT, words.split(" ")).succeeded().out();
     }
 
     @AfterAll
