@@ -42,11 +42,14 @@ record TargetHours(NavigableSet<Instant> starts, Instant frontier, Set<LocalDate
     }
 
     /**
-     * Hours of some days, as any of the zones has them.
+     * Hours of some days, as any of the zones has them; none without zones, which is without stores.
      *
      * @param changed hours of the UTC day in which the hours of stores start that changed; of others nothing is new
      */
     static TargetHours of(Set<LocalDate> days, Set<Integer> changed, Collection<ZoneId> zones, Instant frontier) {
+        if (zones.isEmpty()) {
+            return none();
+        }
         boolean apart = days.stream()
                         .flatMap(day -> zones.stream().map(zone -> minuteOfHour(start(day, zone))))
                         .distinct()
