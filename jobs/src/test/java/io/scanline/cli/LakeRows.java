@@ -1,7 +1,11 @@
 package io.scanline.cli;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map_entries;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import io.scanline.table.IngestFiles;
 import io.scanline.table.Runs;
@@ -17,6 +21,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 
@@ -27,16 +32,36 @@ final class LakeRows {
     /** The rows of every table that the lake has, as sorted JSON, by the table's name. */
     static Map<String, List<String>> of(SparkSession spark, Path lake) {
         Map<String, List<String>> tables = new TreeMap<>();
-        for (Table table : Tables.all()) {
-            if (Files.exists(lake.resolve(table.name())) && !table.equals(Runs.TABLE)) {
-                tables.put(
-                        table.name(),
-                        in(spark, lake, table).toJSON().collectAsList().stream()
-                                .sorted()
-                                .toList());
-            }
+        for (Table table : of(lake)) {
+            tables.put(
+                    table.name(),
+                    in(spark, lake, table).toJSON().collectAsList().stream()
+                            .sorted()
+                            .toList());
         }
         return tables;
+    }
+
+    /** How many rows every table of the lake has and the sum of their hashes, by the table's name, for lakes that memory does not hold. */
+    static Map<String, String> digests(SparkSession spark, Path lake) {
+        Map<String, String> tables = new TreeMap<>();
+        for (Table table : of(lake)) {
+            Dataset<Row> rows = in(spark, lake, table);
+            // a missing value leaves a hash as it was, so where values are missing is hashed too
+            Column hash = xxhash64(Stream.of(rows.columns())
+                            .flatMap(name ->
+                                    Stream.of(rows.col(name), rows.col(name).isNull()))
+                            .toArray(Column[]::new))
+                    .cast(DataTypes.createDecimalType(38, 0));
+            tables.put(table.name(), rows.agg(count(lit(1)), sum(hash)).head().mkString(" rows, hashes "));
+        }
+        return tables;
+    }
+
+    private static List<Table> of(Path lake) {
+        return Tables.all().stream()
+                .filter(table -> Files.exists(lake.resolve(table.name())) && !table.equals(Runs.TABLE))
+                .toList();
     }
 
     /** The rows of one table. */
