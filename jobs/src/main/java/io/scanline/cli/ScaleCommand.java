@@ -42,6 +42,12 @@ final class ScaleCommand extends MeasuringCommand<ScaleResult> {
     int repeat;
 
     @Option(
+            names = "--no-warm-up",
+            description =
+                    "Let every run count. For runs of many minutes, in which reading files for the first time is little.")
+    boolean noWarmUp;
+
+    @Option(
             names = "--base",
             paramLabel = "URI",
             description = "Lake that every run starts with a copy of (default: an empty lake).")
@@ -78,6 +84,7 @@ final class ScaleCommand extends MeasuringCommand<ScaleResult> {
         ScaleOptions options = new ScaleOptions(
                 executors,
                 repeat,
+                !noWarmUp,
                 commands,
                 Optional.ofNullable(base).map(Location::of),
                 Optional.ofNullable(work).map(Location::of),

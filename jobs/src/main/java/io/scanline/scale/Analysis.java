@@ -99,16 +99,14 @@ final class Analysis {
      */
     List<ScaleRow> foretold(List<RecordedRun> earlier, List<ScaleRow> measured) {
         RecordedRun same = earlier.stream()
-                .filter(run -> Model.measured(run.traces())
-                        .keySet()
-                        .equals(Model.measured(typical.traces()).keySet()))
+                .filter(typical::hasSameJobs)
                 .reduce((older, newer) -> newer)
                 .orElse(null);
         if (same == null) {
             return List.of();
         }
         List<ScaleRow> rows = new ArrayList<>();
-        Model then = new Model(same.traces());
+        Model then = new Model(same.traces(), StepGrowth.of(same, earlier));
         for (int executors :
                 runs.stream().map(MeasuredRun::executors).distinct().sorted().toList()) {
             Map<String, Model.Prediction> walls =
@@ -127,8 +125,8 @@ final class Analysis {
 
     /** Lines now as a multiple of those then; of a job that counts none, those of all jobs. */
     private double growth(String command, RecordedRun then) {
-        Long before = then.linesByJob().getOrDefault(command, then.lines());
-        Long now = typical.linesByJob().getOrDefault(command, typical.lines());
+        long before = then.lines(command);
+        long now = typical.lines(command);
         return before == 0 || now == 0 ? 1 : now / (double) before;
     }
 

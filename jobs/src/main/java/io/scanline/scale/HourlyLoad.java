@@ -11,10 +11,12 @@ final class HourlyLoad {
     static final List<String> JOBS = List.of("ingest", "summarize", "compare", "detect");
 
     private final RecordedRun run;
+    private final StepGrowth growth;
     private final List<Trace> traces;
 
-    HourlyLoad(RecordedRun run) {
+    HourlyLoad(RecordedRun run, StepGrowth growth) {
         this.run = run;
+        this.growth = growth;
         this.traces = run.traces().stream().filter(HourlyLoad::isHourly).toList();
     }
 
@@ -30,7 +32,7 @@ final class HourlyLoad {
 
     /** @param demand of a whole day */
     Fleet.Need need(Demand demand) {
-        Model model = new Model(traces);
+        Model model = new Model(traces, growth);
         List<String> jobs = jobs();
         ToDoubleFunction<Map<String, Double>> oneAfterTheOther =
                 walls -> jobs.stream().mapToDouble(walls::get).sum();

@@ -25,9 +25,16 @@ final class Model {
     /** @param p50 wall that half of the runs keep, seconds */
     record Prediction(double p50, double p90) {}
 
-    /** @param traces one per command of the run, in the order in which they ran */
+    /** Of one run alone; {@code traces} are one per command, in the order in which they ran. */
     Model(List<Trace> traces) {
-        this.applications = traces.stream().map(SimulatedApplication::new).toList();
+        this(traces, StepGrowth.UNKNOWN);
+    }
+
+    /** @param growth what runs with other volumes tell of how the steps grow */
+    Model(List<Trace> traces, StepGrowth growth) {
+        this.applications = traces.stream()
+                .map(trace -> new SimulatedApplication(trace, growth))
+                .toList();
         Map<String, Double> simulated = walls(timelines(executors(), command -> 1, null));
         Map<String, Double> measured = measured(traces);
         measured.forEach((job, wall) -> unexplained.put(job, wall - simulated.get(job)));
@@ -37,8 +44,7 @@ final class Model {
     static Map<String, Double> measured(List<Trace> traces) {
         Map<String, Double> walls = new TreeMap<>();
         for (Trace trace : traces) {
-            new SimulatedApplication(trace)
-                    .runsByCommand()
+            trace.runsByCommand()
                     .forEach(
                             (command, runs) -> runs.forEach(run -> walls.merge(command, trace.wall(run), Double::sum)));
             walls.merge(ScaleRuns.CHAIN, trace.wallOfAll(), Double::sum);
@@ -99,6 +105,7 @@ final class Model {
             Timeline timeline = timelines.get(i);
             applications
                     .get(i)
+                    .trace()
                     .runsByCommand()
                     .forEach((command, runs) ->
                             runs.forEach(run -> walls.merge(command, timeline.wall(run), Double::sum)));

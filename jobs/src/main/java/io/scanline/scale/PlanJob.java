@@ -19,7 +19,6 @@ import org.apache.spark.sql.SparkSession;
 
 /** Simulates the newest recorded run at the volume of a grown chain, and finds the executors that keep a deadline. */
 public final class PlanJob implements Job<PlanResult> {
-    private static final double SECONDS_AN_HOUR = 3600;
     private static final int STEPS = 6;
 
     private final PlanOptions options;
@@ -54,7 +53,8 @@ public final class PlanJob implements Job<PlanResult> {
         }
         lake.run().step("Simulating the grown chain");
         RecordedRun run = recorded.get(recorded.size() - 1);
-        Model model = new Model(run.traces());
+        StepGrowth growth = StepGrowth.of(run, recorded);
+        Model model = new Model(run.traces(), growth);
         long recordedLines = run.lines();
         OptionalDouble today = new Today(lake).linesADay();
         double linesToday = today.orElse(recordedLines);
@@ -64,23 +64,23 @@ public final class PlanJob implements Job<PlanResult> {
         boolean kept = found <= Sizing.MOST;
         int executors = kept ? found : sizing.useful();
         double linesADay = recordedLines * demand.lines();
-        HourlyLoad hourly = new HourlyLoad(run);
-        Fleet fleet = fleet(lake, hourly, demand, linesADay, cores(model));
+        HourlyLoad hourly = new HourlyLoad(run, growth);
+        Fleet fleet = fleet(lake, hourly, demand, linesADay, sizing.cores());
         Trust trust = Trust.in(rows(lake, run.study()), demand, executors);
         return new PlanResult(
                 run.study(),
                 kept ? executors : null,
                 executors,
-                cores(model),
-                roundedUp(sizing.memory(executors)),
+                sizing.cores(),
+                sizing.memory(executors),
                 linesADay,
                 sizing.p50(executors),
                 sizing.p90(executors),
-                coreHours(model, sizing, executors),
-                cost(coreHours(model, sizing, executors)),
+                sizing.coreHours(executors),
+                cost(sizing.coreHours(executors)),
                 trust.level(),
                 trust.reasons(),
-                moreExecutors(model, sizing, executors),
+                moreExecutors(sizing, executors),
                 lessWork(lake, model, run, demand, executors),
                 new Weakness(
                                 model,
@@ -91,7 +91,7 @@ public final class PlanJob implements Job<PlanResult> {
                         .sentences(),
                 lake.exists(ScaleRuns.TABLE) ? CostGrowth.of(lake, recorded) : List.of(),
                 fleet,
-                assumptions(run, demand, today.isPresent(), hourly, fleet));
+                Assumptions.of(run, demand, today.isPresent(), hourly, fleet));
     }
 
     private Demand demand(Lake lake, double linesToday, long recordedLines) {
@@ -122,12 +122,12 @@ public final class PlanJob implements Job<PlanResult> {
                 .collectAsList();
     }
 
-    private List<PlanResult.Step> moreExecutors(Model model, Sizing sizing, int executors) {
+    private List<PlanResult.Step> moreExecutors(Sizing sizing, int executors) {
         TreeMap<Integer, PlanResult.Step> steps = new TreeMap<>();
         for (int i = 0; i < STEPS; i++) {
             int number = Math.max(1, i < 4 ? executors >> (3 - i) : executors << (i - 3));
-            double hours = coreHours(model, sizing, number);
-            double alone = coreHours(model, sizing, 1);
+            double hours = sizing.coreHours(number);
+            double alone = sizing.coreHours(1);
             steps.put(
                     number,
                     new PlanResult.Step(number, sizing.p50(number), hours, cost(hours), Math.min(1, alone / hours)));
@@ -140,14 +140,14 @@ public final class PlanJob implements Job<PlanResult> {
         for (double share : new double[] {0.9, 0.5}) {
             Sizing lighter = new Sizing(model, run.scatter(), demand.lighter(share));
             int fewer = lighter.executors(options.deadline().toSeconds());
-            BigDecimal cost = cost(coreHours(model, lighter, Math.min(fewer, Sizing.MOST)));
+            BigDecimal cost = cost(lighter.coreHours(Math.min(fewer, Sizing.MOST)));
             lines.add(String.format(
                     Locale.ROOT,
                     "%.0f%% less in the jobs that read every line: %s instead of %d, %.2f core-hours a day%s (simulated)",
                     100 * (1 - share),
                     fewer > Sizing.MOST ? "still too many executors" : fewer + " executors",
                     executors,
-                    coreHours(model, lighter, Math.min(fewer, Sizing.MOST)),
+                    lighter.coreHours(Math.min(fewer, Sizing.MOST)),
                     cost == null ? "" : ", cost " + cost.toPlainString()));
         }
         new Today(lake)
@@ -161,59 +161,9 @@ public final class PlanJob implements Job<PlanResult> {
         return lines;
     }
 
-    private static List<String> assumptions(
-            RecordedRun run, Demand demand, boolean ledger, HourlyLoad hourly, Fleet fleet) {
-        List<String> lines = new ArrayList<>();
-        lines.add(String.format(
-                Locale.ROOT,
-                "simulated from one run of %s with %d executor%s; its executors are the ones meant here",
-                run.study(),
-                run.executors(),
-                run.executors() == 1 ? "" : "s"));
-        lines.add(String.format(
-                Locale.ROOT,
-                "jobs that read every line (ingest, summarize) work on %.1f times the recorded lines, the others, whose rows are hours and items of stores, on %.1f times the recorded ones",
-                demand.lines(),
-                demand.stores()));
-        lines.add(
-                ledger
-                        ? "a day today is the median of what the newest days' loads brought, by the run ledger"
-                        : "a day today is what the recorded run loaded: the ledger of this lake has no load");
-        lines.add(String.format(
-                Locale.ROOT,
-                "runs scatter by %.0f%% as repeats of the recorded one did; nine days of ten are meant with that",
-                100 * run.scatter()));
-        lines.add("task time grows as the work does; driver time and reads of Delta's log stay as recorded");
-        lines.add(
-                "files and shuffles are cut as Spark cuts them by default; the longest task of a skewed shuffle is not cut");
-        lines.add(
-                fleet == null
-                        ? "hours are not told apart: that takes hourly sales (scanline summarize) and a recorded run of a job that is done hourly ("
-                                + String.join(", ", HourlyLoad.JOBS) + ")"
-                        : "every hour "
-                                + String.join(", ", hourly.jobs())
-                                + " run, one after the other, on that hour's share of a day's work, by the units of the newest 28 days' hours, and keep the deadline, or else the hour; jobs of a day are not in the hours");
-        lines.add("network and storage keep up with the executors; the driver's own core is not counted in core-hours");
-        return lines;
-    }
-
-    private static int cores(Model model) {
-        return model.applications().get(0).trace().coresPerExecutor();
-    }
-
-    private static double coreHours(Model model, Sizing sizing, int executors) {
-        return executors * cores(model) * sizing.p50(executors) / SECONDS_AN_HOUR;
-    }
-
     private BigDecimal cost(double coreHours) {
         return options.coreHourPrice()
                 .map(price -> price.multiply(BigDecimal.valueOf(coreHours)).setScale(4, RoundingMode.HALF_UP))
                 .orElse(null);
-    }
-
-    /** Half gigabytes, of which an executor has two at least. */
-    private static long roundedUp(long bytes) {
-        long half = 500_000_000;
-        return Math.max(2 * half, (bytes + half - 1) / half * half);
     }
 }

@@ -1,5 +1,6 @@
 package io.scanline.scale;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,5 +16,31 @@ record RecordedRun(String study, int executors, Map<String, Long> linesByJob, do
     /** Of all jobs together: those of the job with the most, whose lines the others work on too. */
     long lines() {
         return linesByJob.values().stream().mapToLong(Long::longValue).max().orElse(0);
+    }
+
+    /** Of one job; of one that counts none, those of all. */
+    long lines(String job) {
+        return linesByJob.getOrDefault(job, lines());
+    }
+
+    boolean hasSameJobs(RecordedRun other) {
+        return Model.measured(traces)
+                .keySet()
+                .equals(Model.measured(other.traces).keySet());
+    }
+
+    /** By {@link JobTrace#key}, without reads of Delta's log. */
+    Map<String, Double> taskSecondsByStep() {
+        Map<String, Double> seconds = new HashMap<>();
+        traces.stream()
+                .flatMap(trace -> trace.jobs().stream())
+                .filter(job -> !job.overLog())
+                .forEach(job -> seconds.merge(
+                        job.key(),
+                        job.stages().stream()
+                                .mapToDouble(StageTrace::taskSeconds)
+                                .sum(),
+                        Double::sum));
+        return seconds;
     }
 }

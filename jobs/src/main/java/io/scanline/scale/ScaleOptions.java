@@ -11,6 +11,7 @@ import java.util.Optional;
  * What to measure.
  *
  * @param executors numbers of executors, each measured {@code repeat} times
+ * @param warmUp whether one more run comes first, which does not count
  * @param commands commands with their options, run one after another, each an application of its own
  * @param base the lake that every run starts with a copy of; empty for a new one
  * @param work where those copies are while a run lasts, which executors must reach; empty for a temporary folder here
@@ -19,6 +20,7 @@ import java.util.Optional;
 public record ScaleOptions(
         List<Integer> executors,
         int repeat,
+        boolean warmUp,
         List<List<String>> commands,
         Optional<Location> base,
         Optional<Location> work,

@@ -1,22 +1,31 @@
 package io.scanline.scale;
 
+import io.scanline.stats.Robust;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
-/** What every simulation of one recorded application needs: the order of its jobs and stages, and the lags of its driver. */
+/**
+ * What every simulation of one recorded application needs: the order of its jobs and stages, the lags of its driver, and what its
+ * stages take to warm up.
+ */
 final class SimulatedApplication {
     private final Trace trace;
     private final List<JobGraph.Node> nodes;
     private final Map<Integer, List<Integer>> parents = new HashMap<>();
     private final Map<Integer, Double> lags = new HashMap<>();
+    private final Map<Integer, double[]> warmUps = new HashMap<>();
+    private final Map<Integer, Double> fixedShares = new HashMap<>();
 
-    SimulatedApplication(Trace trace) {
+    SimulatedApplication(Trace trace, StepGrowth growth) {
         this.trace = trace;
         this.nodes = new JobGraph(trace).nodes();
+        double share = typicalShare(trace);
+        trace.stages().forEach(stage -> warmUps.put(stage.id(), warmUp(stage, share)));
         for (JobTrace job : trace.jobs()) {
+            growth.fixedShare(job)
+                    .ifPresent(fixed -> job.stages().forEach(stage -> fixedShares.put(stage.id(), fixed)));
             Map<Integer, StageTrace> own = new HashMap<>();
             job.stages().forEach(stage -> own.put(stage.id(), stage));
             for (StageTrace stage : job.stages()) {
@@ -32,8 +41,45 @@ final class SimulatedApplication {
         }
     }
 
+    private double[] warmUp(StageTrace stage, double share) {
+        double[] own = stage.warmUp(trace.slots());
+        return own == null ? new double[] {share * stage.turn(0, trace.slots())} : own;
+    }
+
+    /** Of a slot's first task, what it takes to warm up; 0 where no stage tells. */
+    private static double typicalShare(Trace trace) {
+        double[] shares = trace.stages()
+                .filter(stage -> stage.turn(0, trace.slots()) > 0 && stage.warmUp(trace.slots()) != null)
+                .mapToDouble(stage ->
+                        Math.min(1, Arrays.stream(stage.warmUp(trace.slots())).sum() / stage.turn(0, trace.slots())))
+                .toArray();
+        return shares.length == 0 ? 0 : Robust.median(shares, shares.length);
+    }
+
     Trace trace() {
         return trace;
+    }
+
+    /**
+     * Seconds that a slot's first tasks in a stage need besides their work, the first, the second and so on. Of a stage whose tasks
+     * are too few to tell, the share of the first that the application's other stages have in the median.
+     */
+    double[] warmUp(StageTrace stage) {
+        return warmUps.get(stage.id());
+    }
+
+    /**
+     * Seconds of a stage's work at another volume.
+     *
+     * @param recorded those at the recorded one, without what warming up takes
+     */
+    double work(StageTrace stage, double recorded, double volume) {
+        Double fixed = fixedShares.get(stage.id());
+        if (fixed == null) {
+            return recorded * volume;
+        }
+        double grown = stage.taskSeconds() * (fixed + (1 - fixed) * volume);
+        return Math.max(0, grown - (stage.taskSeconds() - recorded));
     }
 
     List<JobGraph.Node> nodes() {
@@ -71,14 +117,5 @@ final class SimulatedApplication {
                         && other.firstLaunch() < stage.firstLaunch()
                         && other.lastFinish() > stage.submitted());
         return othersRan ? 0 : Math.max(0, stage.firstLaunch() - Math.max(stage.submitted(), firstExecutor));
-    }
-
-    /** Runs of Scanline by the command that they ran. */
-    Map<String, Set<String>> runsByCommand() {
-        Map<String, Set<String>> runs = new HashMap<>();
-        trace.jobs().stream().filter(job -> !job.run().isEmpty()).forEach(job -> runs.computeIfAbsent(
-                        job.command(), command -> new HashSet<>())
-                .add(job.run()));
-        return runs;
     }
 }

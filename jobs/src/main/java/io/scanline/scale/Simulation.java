@@ -137,9 +137,7 @@ final class Simulation {
         JobTrace trace = application.nodes().get(job).job();
         double factor = trace.overLog() ? 1 : volume.applyAsDouble(trace.command());
         TaskSplit split = new TaskSplit(
-                application.trace(),
-                factor,
-                trace.overLog() ? application.trace().slots() : slots);
+                application, factor, trace.overLog() ? application.trace().slots() : slots);
         double[] seconds = dice == null ? split.seconds(stage) : split.drawn(stage, dice);
         waiting.put(stage.id(), new Stage(stage, job, seconds));
     }

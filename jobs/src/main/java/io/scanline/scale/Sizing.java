@@ -11,6 +11,8 @@ final class Sizing {
     static final int MOST = 4096;
 
     private static final double HARDLY = 1.05;
+    private static final double SECONDS_AN_HOUR = 3600;
+    private static final long HALF_GIGABYTE = 500_000_000;
 
     /** A standard normal variable stays below it nine times of ten. */
     private static final double P90 = 1.2816;
@@ -86,15 +88,27 @@ final class Sizing {
         return walls.computeIfAbsent(executors, n -> wallOfAll.applyAsDouble(model.walls(n, demand::of)));
     }
 
-    /** Memory of one executor for its tasks, bytes: what the hungriest held, grown with its share of the data. */
+    /** Cores of an executor. */
+    int cores() {
+        return model.applications().get(0).trace().coresPerExecutor();
+    }
+
+    double coreHours(int executors) {
+        return executors * cores() * p50(executors) / SECONDS_AN_HOUR;
+    }
+
+    /**
+     * Memory of one executor for its tasks, bytes: what the hungriest held, grown with its share of the data. Half gigabytes, of
+     * which an executor has two at least.
+     */
     long memory(int executors) {
         double peak = model.applications().stream()
                 .mapToDouble(application -> peak(application, executors))
                 .max()
                 .orElse(0);
-        int cores = model.applications().get(0).trace().coresPerExecutor();
         // Spark reserves 300 MB and leaves 60% of the rest to execution and storage
-        return (long) (300e6 + cores * peak / 0.6);
+        long bytes = (long) (300e6 + cores() * peak / 0.6);
+        return Math.max(2 * HALF_GIGABYTE, (bytes + HALF_GIGABYTE - 1) / HALF_GIGABYTE * HALF_GIGABYTE);
     }
 
     private double peak(SimulatedApplication application, int executors) {
@@ -103,7 +117,7 @@ final class Sizing {
                 .filter(job -> !job.overLog())
                 .mapToDouble(job -> {
                     double volume = demand.of(job.command());
-                    TaskSplit split = new TaskSplit(trace, volume, executors * trace.coresPerExecutor());
+                    TaskSplit split = new TaskSplit(application, volume, executors * trace.coresPerExecutor());
                     return job.stages().stream()
                             .mapToDouble(stage ->
                                     grown(stage.cost().peakMemory(), volume * stage.tasks() / split.tasks(stage)))
@@ -126,7 +140,7 @@ final class Sizing {
                 .flatMap(application -> application.trace().jobs().stream()
                         .filter(job -> !job.overLog())
                         .flatMap(job -> job.stages().stream().map(stage -> new TaskSplit(
-                                        application.trace(),
+                                        application,
                                         demand.of(job.command()),
                                         executors * application.trace().coresPerExecutor())
                                 .seconds(stage))))

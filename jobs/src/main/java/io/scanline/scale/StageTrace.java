@@ -23,6 +23,7 @@ record StageTrace(
         int tasks,
         double[] seconds,
         StageCost cost) {
+    private static final double HARDLY = 1.1;
 
     /** Task time of the whole stage, also where {@code seconds} is a sample. */
     double taskSeconds() {
@@ -38,16 +39,30 @@ record StageTrace(
     }
 
     /**
-     * What the first task of each slot took longer than the median of the others: code that is not compiled yet, classes and
-     * files that are not loaded. 0 where the tasks are too few to tell.
+     * What the first tasks of each slot took longer than those of the later half do in the median, the first, the second and so on,
+     * up to one that took hardly longer: code that is not compiled yet, classes and files that are not loaded. Null where the
+     * tasks are too few to tell.
      */
-    double cold(int slots) {
-        if (seconds.length != tasks || tasks < 3 * slots) {
-            return 0;
+    double[] warmUp(int slots) {
+        if (tasks < 2 * slots) {
+            return null;
         }
-        double[] later = Arrays.copyOfRange(seconds, slots, tasks);
-        double first = Arrays.stream(seconds, 0, slots).average().orElse(0);
-        return Math.max(0, first - Robust.median(later, later.length));
+        double[] excess = new double[tasks / 2 / slots];
+        if (seconds.length == tasks) {
+            double[] later = Arrays.copyOfRange(seconds, tasks / 2, tasks);
+            double steady = Robust.median(later, later.length);
+            for (int i = 0; i < excess.length && turn(i, slots) > HARDLY * steady; i++) {
+                excess[i] = turn(i, slots) - steady;
+            }
+        }
+        return excess;
+    }
+
+    /** Mean time of the tasks that slots ran one after the other, of the first, the second and so on. */
+    double turn(int number, int slots) {
+        return Arrays.stream(seconds, number * slots, Math.min((number + 1) * slots, seconds.length))
+                .average()
+                .orElse(0);
     }
 
     /** Largest over median task time; 1 for a single task. */

@@ -13,11 +13,14 @@ public final class StandaloneCluster implements AutoCloseable {
     private final List<OwnProcess> processes = new ArrayList<>();
     private final SparkHome home;
     private final Path folder;
+    private final String memory;
     private final String url;
+    private int workers;
 
-    private StandaloneCluster(SparkHome home, Path folder, int port) {
+    private StandaloneCluster(SparkHome home, Path folder, String memory, int port) {
         this.home = home;
         this.folder = folder;
+        this.memory = memory;
         this.url = "spark://" + Loopback.ADDRESS + ":" + port;
     }
 
@@ -30,11 +33,11 @@ public final class StandaloneCluster implements AutoCloseable {
     public static StandaloneCluster start(SparkHome home, Path folder, int workers, String memory)
             throws IOException, InterruptedException {
         int port = Loopback.freePort();
-        StandaloneCluster cluster = new StandaloneCluster(home, folder, port);
+        StandaloneCluster cluster = new StandaloneCluster(home, folder, memory, port);
         try {
             cluster.startMaster(port);
             for (int i = 0; i < workers; i++) {
-                cluster.startWorker(i, memory);
+                cluster.addWorker();
             }
         } catch (IOException | InterruptedException | RuntimeException e) {
             cluster.close();
@@ -60,8 +63,10 @@ public final class StandaloneCluster implements AutoCloseable {
         Loopback.awaitListening(port, master.process(), folder.resolve("master.log"));
     }
 
-    private void startWorker(int number, String memory) throws IOException {
-        start(
+    /** Starts one more worker, which applications that want more executors are given; closed, it leaves the cluster. */
+    public AutoCloseable addWorker() throws IOException {
+        int number = workers++;
+        return start(
                 "worker" + number,
                 "org.apache.spark.deploy.worker.Worker",
                 "--host",

@@ -20,8 +20,8 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Runs the commands with each number of executors in turn, as often as asked for, forth and back, so that what changes on the
- * machine meanwhile changes all of them; every run begins with the same lake. The first run, which warms the disk's cache, counts
- * for nothing.
+ * machine meanwhile changes all of them; every run begins with the same lake. A first run, which warms the disk's cache, counts
+ * for nothing; it may be left out.
  */
 public final class Study {
     private final ScaleOptions options;
@@ -45,8 +45,10 @@ public final class Study {
 
     List<MeasuredRun> measure() throws IOException, InterruptedException {
         List<MeasuredRun> runs = new ArrayList<>();
-        tell.accept("Run to warm up, which does not count");
-        run(options.fewestExecutors(), 0);
+        if (options.warmUp()) {
+            tell.accept("Run to warm up, which does not count");
+            run(options.fewestExecutors(), 0);
+        }
         int all = options.repeat() * options.executors().size();
         for (int repeat = 1; repeat <= options.repeat(); repeat++) {
             for (int executors : order(repeat)) {

@@ -15,13 +15,15 @@ final class TaskSplit {
     private static final double MEGABYTE = 1 << 20;
     private static final double SKEWED = 2;
 
+    private final SimulatedApplication application;
     private final Trace recorded;
     private final double volume;
     private final int slots;
 
     /** @param volume volume as a multiple of the recorded one */
-    TaskSplit(Trace recorded, double volume, int slots) {
-        this.recorded = recorded;
+    TaskSplit(SimulatedApplication application, double volume, int slots) {
+        this.application = application;
+        this.recorded = application.trace();
         this.volume = volume;
         this.slots = slots;
     }
@@ -34,41 +36,50 @@ final class TaskSplit {
         for (int i = 0; i < tasks; i++) {
             seconds[i] = warm[(int) ((long) i * warm.length / tasks)];
         }
-        double work = Arrays.stream(warm).sum() * stage.tasks() / warm.length * volume;
+        double work = work(stage, warm);
         double sum = Arrays.stream(seconds).sum();
         scale(seconds, sum == 0 ? 0 : work / sum);
         // rows of one key stay in one task, whatever the number of tasks
         if (tasks != stage.tasks() && stage.cost().shuffleReadBytes() > 0 && stage.skew() > SKEWED) {
             holdLongest(seconds, stage.longest() * volume, work);
         }
-        return withCold(seconds, stage);
+        return withWarmUp(seconds, stage);
     }
 
     /** As {@link #seconds}, with every task drawn from the recorded ones at random. */
     double[] drawn(StageTrace stage, Random dice) {
         int tasks = tasks(stage);
         double[] warm = warm(stage);
-        double factor = volume * stage.tasks() / tasks;
+        double recordedWork = Arrays.stream(warm).sum();
+        double factor = recordedWork == 0 ? 0 : work(stage, warm) / recordedWork * warm.length / tasks;
         double[] seconds = dice.ints(tasks, 0, warm.length)
                 .mapToDouble(place -> warm[place] * factor)
                 .toArray();
-        return withCold(seconds, stage);
+        return withWarmUp(seconds, stage);
+    }
+
+    /** What all tasks take together once they are warm. */
+    private double work(StageTrace stage, double[] warm) {
+        double recordedWork = Arrays.stream(warm).sum() * stage.tasks() / warm.length;
+        return application.work(stage, recordedWork, volume);
     }
 
     private double[] warm(StageTrace stage) {
         double[] warm = stage.seconds().clone();
-        double cold = stage.cold(recorded.slots());
-        for (int i = 0; i < Math.min(recorded.slots(), warm.length); i++) {
-            warm[i] = Math.max(0, warm[i] - cold);
+        double[] warmUp = application.warmUp(stage);
+        for (int i = 0; i < Math.min(recorded.slots() * warmUp.length, warm.length); i++) {
+            warm[i] = Math.max(0, warm[i] - warmUp[i / recorded.slots()]);
         }
         return warm;
     }
 
-    /** The first task of each slot. */
-    private double[] withCold(double[] seconds, StageTrace stage) {
-        double cold = stage.cold(recorded.slots());
+    /** The first tasks of each slot. */
+    private double[] withWarmUp(double[] seconds, StageTrace stage) {
+        double[] warmUp = application.warmUp(stage);
         for (int i = 0; i < Math.min(slots, seconds.length); i++) {
-            seconds[i] += cold;
+            for (int turn = 0; turn < warmUp.length; turn++) {
+                seconds[Math.min(i + turn * slots, seconds.length - 1)] += warmUp[turn];
+            }
         }
         return seconds;
     }

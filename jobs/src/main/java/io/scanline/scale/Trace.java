@@ -1,8 +1,11 @@
 package io.scanline.scale;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -42,6 +45,15 @@ record Trace(
                 .forEach(run -> byRun.put(
                         run, jobs.stream().filter(job -> job.run().equals(run)).toList()));
         return byRun;
+    }
+
+    /** Runs of Scanline by the command that they ran. */
+    Map<String, Set<String>> runsByCommand() {
+        Map<String, Set<String>> runs = new HashMap<>();
+        jobs.stream().filter(job -> !job.run().isEmpty()).forEach(job -> runs.computeIfAbsent(
+                        job.command(), command -> new HashSet<>())
+                .add(job.run()));
+        return runs;
     }
 
     /** Seconds from the start of a run to the end of its last task. */

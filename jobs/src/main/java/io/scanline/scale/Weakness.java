@@ -52,7 +52,7 @@ final class Weakness {
             Trace trace = application.trace();
             for (JobTrace job : trace.jobs()) {
                 double volume = demand.of(job.command());
-                TaskSplit split = new TaskSplit(trace, volume, executors * trace.coresPerExecutor());
+                TaskSplit split = new TaskSplit(application, volume, executors * trace.coresPerExecutor());
                 job.stages().stream()
                         .filter(stage -> stage.cost().shuffleReadBytes() * volume / split.tasks(stage) > TASK_BYTES)
                         .forEach(stage -> found.add(String.format(
@@ -72,7 +72,7 @@ final class Weakness {
         for (int i = 0; i < timelines.size(); i++) {
             SimulatedApplication application = model.applications().get(i);
             int slots = executors * application.trace().coresPerExecutor();
-            for (String command : application.runsByCommand().keySet()) {
+            for (String command : application.trace().runsByCommand().keySet()) {
                 limits.addAll(Limit.of(application.trace(), timelines.get(i), slots, command));
             }
         }

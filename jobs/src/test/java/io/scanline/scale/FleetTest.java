@@ -36,7 +36,7 @@ class FleetTest {
         RecordedRun run = new RecordedRun("s", 1, Map.of("ingest", 24_000L), 0, List.of(ingest, forecast));
         double[] shares = new double[24];
         Arrays.fill(shares, 8, 24, 1.0 / 16);
-        HourlyLoad hourly = new HourlyLoad(run);
+        HourlyLoad hourly = new HourlyLoad(run, StepGrowth.UNKNOWN);
 
         Fleet fleet =
                 Fleet.of(shares, 24_000, 1, 50.5, hourly.need(new Demand(1, 1)), Optional.of(new BigDecimal("0.10")));
@@ -69,8 +69,13 @@ class FleetTest {
                 .trace(folder);
         RecordedRun run = new RecordedRun("s", 1, Map.of("ingest", 1000L), 0, List.of(ingest));
 
-        Fleet fleet =
-                Fleet.of(new double[] {1}, 1000, 1, 50, new HourlyLoad(run).need(new Demand(1, 1)), Optional.empty());
+        Fleet fleet = Fleet.of(
+                new double[] {1},
+                1000,
+                1,
+                50,
+                new HourlyLoad(run, StepGrowth.UNKNOWN).need(new Demand(1, 1)),
+                Optional.empty());
 
         assertThat(fleet.hours().get(0).kept()).isFalse();
         assertThat(fleet.hours().get(0).executors()).isEqualTo(1);
@@ -91,7 +96,7 @@ class FleetTest {
                 .job(SyntheticLog.run("forecast", 0), "smoothing", Stage.of(1))
                 .trace(folder);
 
-        assertThat(new HourlyLoad(new RecordedRun("s", 1, Map.of(), 0, List.of(forecast))).jobs())
+        assertThat(new HourlyLoad(new RecordedRun("s", 1, Map.of(), 0, List.of(forecast)), StepGrowth.UNKNOWN).jobs())
                 .isEmpty();
     }
 }

@@ -105,6 +105,25 @@ class ModelTest {
         assertThat(wall(model, 1, 2)).isCloseTo(8 + 2, EXACTLY);
     }
 
+    /** Compiling goes on in the second task, and is over in the third. */
+    @Test
+    void warmingUpTakesSeveralTasks() {
+        Model model = model(new SyntheticLog().job(RUN, "reading", Stage.of(4, 2, 1, 1, 1, 1)));
+
+        assertThat(wall(model, 1, 1)).isCloseTo(10, EXACTLY);
+        assertThat(wall(model, 1, 3)).isCloseTo(6 * 3 + 3 + 1, EXACTLY);
+    }
+
+    /** Two thirds of the first task of the other stage were not its work. */
+    @Test
+    void aStageWithTooFewTasksToTellWarmsUpAsTheOthers() {
+        Model model = model(
+                new SyntheticLog().job(RUN, "reading", Stage.of(3, 1, 1, 1)).job(RUN, "counting", Stage.of(3)));
+
+        assertThat(wall(model, 1, 1)).isCloseTo(9, EXACTLY);
+        assertThat(wall(model, 1, 2)).isCloseTo(8 + 2 + 2 + 2, EXACTLY);
+    }
+
     @Test
     void filesAreCutFinerForMoreCores() {
         Model model = model(new SyntheticLog().job(RUN, "reading", new Stage(128 * MEGABYTE, 0, 2, 2, 2, 2)));
