@@ -1,12 +1,23 @@
 package io.scanline.detect;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** Finds the hours of a day that stand out together: the window with the largest distance from expectation. */
+/**
+ * Finds the hours of a day that stand out together: the window that chance makes the least of.
+ *
+ * <p>A day has one window that is all of it, and many short ones that do not tell the same. So what speaks for a window counts the
+ * less, and its chance the more, the smaller its share of what the day leads one to expect, and windows of every length have the
+ * same say (as the multiscale statistics of Dümbgen and Spokoiny, "Multiscale testing of qualitative hypotheses", 2001).
+ */
 final class WindowScan {
     private static final double FURTHER_P = 1e-3;
+    /** Windows of a share of the day that do not tell the same are about as many as the share goes into three days. */
+    private static final double WINDOWS = 3;
+
+    private static final double LEAST_SHARE = 0.01;
 
     private WindowScan() {}
 
@@ -34,7 +45,9 @@ final class WindowScan {
 
     private static void scan(
             double[] actual, double[] expected, Scale scale, int direction, int low, int high, List<Window> found) {
+        double day = Arrays.stream(expected).sum();
         Window best = null;
+        double strongest = 0;
         for (int from = low; from < high; from++) {
             double a = 0;
             double e = 0;
@@ -42,13 +55,16 @@ final class WindowScan {
                 a += actual[to - 1];
                 e += expected[to - 1];
                 double z = scale.z(a, e) * direction;
-                if (best == null || z > best.z()) {
+                // the logarithm of a normal variable's tail, and of the share
+                double strength = z * Math.abs(z) / 2 + Math.log(share(e, day));
+                if (best == null || strength > strongest) {
                     best = new Window(from, to, a, e, z, 0);
+                    strongest = strength;
                 }
             }
         }
-        // a day of so many hours has about as many windows that do not tell the same
-        double p = best.z() <= 0 ? 1 : Math.min(1, scale.p(best.actual(), best.expected()) * actual.length);
+        double windows = WINDOWS / share(best.expected(), day);
+        double p = best.z() <= 0 ? 1 : Math.min(1, scale.p(best.actual(), best.expected()) * windows);
         if (found.isEmpty() || p < FURTHER_P) {
             found.add(new Window(best.from(), best.to(), best.actual(), best.expected(), best.z() * direction, p));
             if (p < FURTHER_P && best.from() > low) {
@@ -58,6 +74,11 @@ final class WindowScan {
                 scan(actual, expected, scale, direction, best.to(), high, found);
             }
         }
+    }
+
+    /** Of what the day leads one to expect; hours in which next to nothing is expected are no smaller than a part in a hundred. */
+    private static double share(double expected, double day) {
+        return day > 0 ? Math.max(LEAST_SHARE, Math.min(1, expected / day)) : 1;
     }
 
     /** Those of the windows of two looks that no more certain one touches, with the chance of the two together. */
