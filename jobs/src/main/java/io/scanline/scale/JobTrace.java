@@ -12,11 +12,6 @@ import java.util.List;
 record JobTrace(
         int id, String run, String step, boolean overLog, double submitted, double ended, List<StageTrace> stages) {
 
-    /** What the same step of another run has too. */
-    String key() {
-        return command() + "/" + step;
-    }
-
     /** The job of Scanline behind a run's id, {@code ingest} of {@code ingest-20260301T020000.000}. */
     String command() {
         return run.replaceFirst("-\\d{8}T\\d{6}\\.\\d{3}$", "");

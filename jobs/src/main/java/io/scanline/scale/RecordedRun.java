@@ -3,6 +3,7 @@ package io.scanline.scale;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A run that is kept to be simulated.
@@ -23,20 +24,23 @@ record RecordedRun(String study, int executors, Map<String, Long> linesByJob, do
         return linesByJob.getOrDefault(job, lines());
     }
 
-    boolean hasSameJobs(RecordedRun other) {
-        return Model.measured(traces)
-                .keySet()
-                .equals(Model.measured(other.traces).keySet());
+    /** Commands that it ran, and the chain of them. */
+    Set<String> jobs() {
+        return Model.measured(traces).keySet();
     }
 
-    /** By {@link JobTrace#key}, without reads of Delta's log. */
-    Map<String, Double> taskSecondsByStep() {
+    boolean hasSameJobs(RecordedRun other) {
+        return jobs().equals(other.jobs());
+    }
+
+    /** Task seconds of a command by step, without reads of Delta's log. */
+    Map<String, Double> taskSecondsByStep(String command) {
         Map<String, Double> seconds = new HashMap<>();
         traces.stream()
                 .flatMap(trace -> trace.jobs().stream())
-                .filter(job -> !job.overLog())
+                .filter(job -> !job.overLog() && job.command().equals(command))
                 .forEach(job -> seconds.merge(
-                        job.key(),
+                        job.step(),
                         job.stages().stream()
                                 .mapToDouble(StageTrace::taskSeconds)
                                 .sum(),

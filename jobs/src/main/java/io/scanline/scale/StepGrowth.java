@@ -17,9 +17,10 @@ final class StepGrowth {
     /** Runs closer to each other tell more of chance than of volume. */
     private static final double APART = 2;
 
-    private final Map<String, Double> fixedShares;
+    private final Map<String, Map<String, Double>> fixedShares;
 
-    private StepGrowth(Map<String, Double> fixedShares) {
+    /** @param fixedShares by command and step */
+    private StepGrowth(Map<String, Map<String, Double>> fixedShares) {
         this.fixedShares = fixedShares;
     }
 
@@ -28,20 +29,24 @@ final class StepGrowth {
         List<RecordedRun> alike = others.stream()
                 .filter(other -> other.executors() == run.executors() && other.hasSameJobs(run))
                 .toList();
-        Map<String, Double> seconds = run.taskSecondsByStep();
-        Map<String, Double> fixed = new HashMap<>();
-        for (JobTrace job :
-                run.traces().stream().flatMap(trace -> trace.jobs().stream()).toList()) {
-            nearest(run, job.command(), alike).ifPresent(other -> {
-                double volume = other.lines(job.command()) / (double) run.lines(job.command());
-                Double then = other.taskSecondsByStep().get(job.key());
-                if (then != null && seconds.get(job.key()) > 0) {
-                    double ratio = then / seconds.get(job.key());
-                    fixed.put(job.key(), Math.max(0, Math.min(1, (ratio - volume) / (1 - volume))));
-                }
-            });
+        Map<String, Map<String, Double>> shares = new HashMap<>();
+        for (String command : run.jobs()) {
+            nearest(run, command, alike).ifPresent(other -> shares.put(command, fixedShares(command, run, other)));
         }
-        return new StepGrowth(fixed);
+        return new StepGrowth(shares);
+    }
+
+    private static Map<String, Double> fixedShares(String command, RecordedRun run, RecordedRun other) {
+        double volume = other.lines(command) / (double) run.lines(command);
+        Map<String, Double> then = other.taskSecondsByStep(command);
+        Map<String, Double> shares = new HashMap<>();
+        run.taskSecondsByStep(command).forEach((step, seconds) -> {
+            if (then.containsKey(step) && seconds > 0) {
+                double ratio = then.get(step) / seconds;
+                shares.put(step, Math.max(0, Math.min(1, (ratio - volume) / (1 - volume))));
+            }
+        });
+        return shares;
     }
 
     private static Optional<RecordedRun> nearest(RecordedRun run, String command, List<RecordedRun> others) {
@@ -58,7 +63,7 @@ final class StepGrowth {
 
     /** The share of the recorded task time; empty where no two runs tell. */
     OptionalDouble fixedShare(JobTrace job) {
-        Double share = fixedShares.get(job.key());
+        Double share = fixedShares.getOrDefault(job.command(), Map.of()).get(job.step());
         return share == null ? OptionalDouble.empty() : OptionalDouble.of(share);
     }
 }
