@@ -195,7 +195,7 @@ class ChangingExecutorsIT {
     }
 
     private static Map<String, String> contents(Path lake) throws IOException {
-        try (SparkSession spark = Session.open("killed-executors")) {
+        try (SparkSession spark = Session.open("changing-executors")) {
             return LakeRows.digests(spark, lake);
         }
     }
