@@ -38,9 +38,9 @@ final class Analysis {
     }
 
     private static void checkSameJobs(List<MeasuredRun> runs) {
-        Set<String> jobs = Model.measured(runs.get(0).traces()).keySet();
+        Set<String> jobs = Model.jobs(runs.get(0).traces());
         for (MeasuredRun run : runs) {
-            Set<String> others = Model.measured(run.traces()).keySet();
+            Set<String> others = Model.jobs(run.traces());
             if (!others.equals(jobs)) {
                 throw ScanlineException.usage(
                         "Runs of the same commands did not do the same: one " + jobs + ", another " + others + ".",

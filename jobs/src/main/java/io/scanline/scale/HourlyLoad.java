@@ -26,7 +26,7 @@ final class HourlyLoad {
 
     /** Which of the hourly jobs the recorded run had. */
     List<String> jobs() {
-        Set<String> recorded = Model.measured(traces).keySet();
+        Set<String> recorded = Model.jobs(traces);
         return JOBS.stream().filter(recorded::contains).toList();
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
@@ -50,6 +51,11 @@ final class Model {
             walls.merge(ScaleRuns.CHAIN, trace.wallOfAll(), Double::sum);
         }
         return walls;
+    }
+
+    /** Commands that the traces are of, and the chain of them. */
+    static Set<String> jobs(List<Trace> traces) {
+        return measured(traces).keySet();
     }
 
     int executors() {

@@ -24,9 +24,8 @@ record RecordedRun(String study, int executors, Map<String, Long> linesByJob, do
         return linesByJob.getOrDefault(job, lines());
     }
 
-    /** Commands that it ran, and the chain of them. */
     Set<String> jobs() {
-        return Model.measured(traces).keySet();
+        return Model.jobs(traces);
     }
 
     boolean hasSameJobs(RecordedRun other) {

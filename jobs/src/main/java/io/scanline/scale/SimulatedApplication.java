@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 
 /**
  * What every simulation of one recorded application needs: the order of its jobs and stages, the lags of its driver, and what its
@@ -49,9 +50,13 @@ final class SimulatedApplication {
     /** Of a slot's first task, what it takes to warm up; 0 where no stage tells. */
     private static double typicalShare(Trace trace) {
         double[] shares = trace.stages()
-                .filter(stage -> stage.turn(0, trace.slots()) > 0 && stage.warmUp(trace.slots()) != null)
-                .mapToDouble(stage ->
-                        Math.min(1, Arrays.stream(stage.warmUp(trace.slots())).sum() / stage.turn(0, trace.slots())))
+                .filter(stage -> stage.turn(0, trace.slots()) > 0)
+                .flatMapToDouble(stage -> {
+                    double[] own = stage.warmUp(trace.slots());
+                    return own == null
+                            ? DoubleStream.empty()
+                            : DoubleStream.of(Math.min(1, Arrays.stream(own).sum() / stage.turn(0, trace.slots())));
+                })
                 .toArray();
         return shares.length == 0 ? 0 : Robust.median(shares, shares.length);
     }

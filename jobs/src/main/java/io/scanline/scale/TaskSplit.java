@@ -73,12 +73,13 @@ final class TaskSplit {
         return warm;
     }
 
-    /** The first tasks of each slot. */
+    /** The first tasks of each slot; its last one has what is left where it has fewer than it took to warm up. */
     private double[] withWarmUp(double[] seconds, StageTrace stage) {
         double[] warmUp = application.warmUp(stage);
         for (int i = 0; i < Math.min(slots, seconds.length); i++) {
+            int lastTurn = (seconds.length - 1 - i) / slots;
             for (int turn = 0; turn < warmUp.length; turn++) {
-                seconds[Math.min(i + turn * slots, seconds.length - 1)] += warmUp[turn];
+                seconds[i + Math.min(turn, lastTurn) * slots] += warmUp[turn];
             }
         }
         return seconds;

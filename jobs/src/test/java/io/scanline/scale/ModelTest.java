@@ -112,6 +112,8 @@ class ModelTest {
 
         assertThat(wall(model, 1, 1)).isCloseTo(10, EXACTLY);
         assertThat(wall(model, 1, 3)).isCloseTo(6 * 3 + 3 + 1, EXACTLY);
+        // two of the executors have one task only, in which they warm up, and two have another of two seconds
+        assertThat(wall(model, 4, 1)).isCloseTo(4 + 2, EXACTLY);
     }
 
     /** Two thirds of the first task of the other stage were not its work. */
