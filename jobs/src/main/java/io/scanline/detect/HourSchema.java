@@ -42,6 +42,9 @@ final class HourSchema {
     /** Sales of hours that repeat an earlier day's to the cent. */
     static final String DUPLICATE = "duplicate";
 
+    /** The part of expected that promotions brought. */
+    static final String PROMOTED = "promoted";
+
     static final String WEEKS = "weeks";
     static final String SURPRISE = "surprise";
 
@@ -68,7 +71,8 @@ final class HourSchema {
         LATE_TRANSACTIONS,
         COMPLETE,
         COLD,
-        DUPLICATE
+        DUPLICATE,
+        PROMOTED
     };
 
     static final StructType SCHEMA = schema();

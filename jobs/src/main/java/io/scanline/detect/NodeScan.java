@@ -87,8 +87,10 @@ final class NodeScan {
         double[] usual = hours.of(HourSchema.EXPECTED_TRANSACTIONS);
         double prior = all ? 0.1 : 0.15;
         Pasts pasts = pastsOf(past, from);
-        Scale ofMoney = scale(pasts.money(), BASKET_SPREAD * basket, prior, from);
-        Scale ofTraffic = scale(pasts.traffic(), 1, prior, from);
+        double ofPromotions = PromotedSales.UPLIFT_DEVIATION * promotedShare(from, to);
+        Scale ofMoney =
+                scale(pasts.money(), BASKET_SPREAD * basket, prior, from).withSurprise(ofPromotions);
+        Scale ofTraffic = scale(pasts.traffic(), 1, prior, from).withSurprise(ofPromotions);
         List<Window> late = all ? data.late(from, to, ofTraffic) : List.of();
         List<Window> drops = new ArrayList<>();
         for (int direction = -1; direction <= 1; direction += 2) {
@@ -131,6 +133,11 @@ final class NodeScan {
         }
         candidates.removeIf(w -> direction < 0 && data.mostlyLate(w, dayFrom));
         return WindowScan.strongest(candidates);
+    }
+
+    private double promotedShare(int from, int to) {
+        double expected = hours.sum(HourSchema.EXPECTED, from, to);
+        return expected > 0 ? hours.sum(HourSchema.PROMOTED, from, to) / expected : 0;
     }
 
     private boolean hasManyCustomers(Window window, int dayFrom) {

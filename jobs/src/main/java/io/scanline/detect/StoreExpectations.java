@@ -146,6 +146,7 @@ record StoreExpectations(Period period, boolean replayed) implements MapPartitio
                 units(hour.expected() * hour.completeness()),
                 units(hour.expected() * hour.coldStartWeight()),
                 hour.repeated() ? units(hour.sales()) : 0L,
+                units(hour.promoted()),
                 hour.weeks(),
                 hour.surprise()
             };

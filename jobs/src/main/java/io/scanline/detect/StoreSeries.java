@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * Turns the hours of one store into expected hours, department after department; {@code *} must come first, because it tells
@@ -36,6 +37,7 @@ final class StoreSeries {
     /**
      * One expected hour; money in the store's currency.
      *
+     * @param promoted the part of expected that promotions brought
      * @param validFrom epoch second from which on this was known of it; 0: since the hour was over
      * @param validTo until then
      */
@@ -45,6 +47,7 @@ final class StoreSeries {
             LocalDate day,
             double sales,
             double expected,
+            double promoted,
             double transactions,
             double expectedTransactions,
             double[] rates,
@@ -94,9 +97,15 @@ final class StoreSeries {
             throw new IllegalStateException(
                     "store " + frame.store() + " has department " + department + " and no row of all departments");
         }
-        Expectation sales = new Expectation(series.sales, calendar, period.weekdayOfFirst(), period.daysBack());
+        PromotedSales promoted =
+                all ? PromotedSales.none(series) : PromotedSales.of(series, calendar.ordinary, period.daysBack());
+        Expectation sales = new Expectation(promoted.sales, calendar, period.weekdayOfFirst(), period.daysBack());
         Expectation transactions =
-                new Expectation(series.transactions, calendar, period.weekdayOfFirst(), period.daysBack());
+                new Expectation(promoted.transactions, calendar, period.weekdayOfFirst(), period.daysBack());
+        IntConsumer changed = day -> {
+            sales.changed(day);
+            transactions.changed(day);
+        };
         double[] expected = new double[HOURS];
         double[] expectedTransactions = new double[HOURS];
         for (int day = 0; day < period.days(); day++) {
@@ -104,7 +113,11 @@ final class StoreSeries {
             if (!wanted && !sales.teaches(day)) {
                 continue;
             }
-            showWhatHasCome(series, day, sales, transactions);
+            for (int earlier : showWhatHasCome(series, day)) {
+                promoted.changed(earlier);
+                changed.accept(earlier);
+            }
+            promoted.learn(day, changed);
             double[] pool = frame.pool(department, period.firstDay() + day);
             boolean known = sales.expect(day, pool, expected) & transactions.expect(day, pool, expectedTransactions);
             if (known && wanted) {
@@ -112,21 +125,23 @@ final class StoreSeries {
                     findMissing(series, day, expectedTransactions);
                     repeated[day] = repeatsAnEarlierDay(series, day);
                 }
-                emit(department, series, day, expected, expectedTransactions, sales, out);
+                emit(department, series, day, expected, expectedTransactions, promoted, sales, out);
             }
         }
     }
 
-    private void showWhatHasCome(HourSeries series, int day, Expectation sales, Expectation transactions) {
+    /** The days before of which more is known. */
+    private Set<Integer> showWhatHasCome(HourSeries series, int day) {
+        Set<Integer> days = new TreeSet<>();
         for (Map.Entry<Integer, Long> late : series.arrivals.entrySet()) {
             int itsDay = late.getKey() / HOURS;
             if (itsDay < day && series.isHidden(late.getKey()) && late.getValue() <= startOfDay(day)) {
                 series.show(late.getKey());
-                sales.changed(itsDay);
-                transactions.changed(itsDay);
+                days.add(itsDay);
                 calendar.traded(frame, period.firstDay() + itsDay, itsDay);
             }
         }
+        return days;
     }
 
     private void emit(
@@ -135,6 +150,7 @@ final class StoreSeries {
             int day,
             double[] expected,
             double[] expectedTransactions,
+            PromotedSales promoted,
             Expectation fit,
             Consumer<Hour> out) {
         double[] usualRates = {
@@ -161,15 +177,18 @@ final class StoreSeries {
                 }
                 boolean row = series.hasRow(slot);
                 boolean late = !row && lateSince[slot] <= known;
+                double withPromotions = expected[hour] + promoted.of(slot);
+                double customers = expectedTransactions[hour] + promoted.transactionsOf(slot);
                 out.accept(new Hour(
                         department,
                         start,
                         LocalDate.ofEpochDay(period.firstDay() + day),
                         series.sales[slot],
-                        expected[hour],
+                        withPromotions,
+                        promoted.of(slot),
                         series.transactions[slot],
-                        expectedTransactions[hour],
-                        rates(series, slot, usualRates, expected[hour], expectedTransactions[hour]),
+                        customers,
+                        rates(series, slot, usualRates, withPromotions, customers),
                         late,
                         late ? 0 : row ? series.completeness[slot] : 1,
                         fit.coldStartWeight(),
