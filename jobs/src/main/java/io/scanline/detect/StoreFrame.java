@@ -1,5 +1,8 @@
 package io.scanline.detect;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -37,5 +40,18 @@ record StoreFrame(
 
     boolean holidayOn(long epochDay) {
         return specials.stream().anyMatch(s -> s.holiday() && epochDay >= s.from() && epochDay < s.to());
+    }
+
+    /** Epoch second at which a day begins by the store's clock. */
+    long startOfDay(long epochDay) {
+        return LocalDate.ofEpochDay(epochDay).atStartOfDay(zone).toEpochSecond();
+    }
+
+    /** When the store's clock shows an hour; null for one that the day does not have. */
+    Instant startOf(long epochDay, int hour) {
+        LocalDateTime local = LocalDate.ofEpochDay(epochDay).atTime(hour, 0);
+        return zone.getRules().getValidOffsets(local).isEmpty()
+                ? null
+                : local.atZone(zone).toInstant();
     }
 }
