@@ -87,10 +87,11 @@ final class NodeScan {
         double[] usual = hours.of(HourSchema.EXPECTED_TRANSACTIONS);
         double prior = all ? 0.1 : 0.15;
         Pasts pasts = pastsOf(past, from);
-        double ofPromotions = PromotedSales.UPLIFT_DEVIATION * promotedShare(from, to);
-        Scale ofMoney =
-                scale(pasts.money(), BASKET_SPREAD * basket, prior, from).withSurprise(ofPromotions);
-        Scale ofTraffic = scale(pasts.traffic(), 1, prior, from).withSurprise(ofPromotions);
+        double promoted = promotedShare(from, to);
+        Scale ofMoney = scale(pasts.money(), BASKET_SPREAD * basket, prior, from)
+                .withSurprise(PromotedSales.DEVIATION * promoted);
+        Scale ofTraffic =
+                scale(pasts.traffic(), 1, prior, from).withSurprise(PromotedSales.DEVIATION_OF_CUSTOMERS * promoted);
         List<Window> late = all ? data.late(from, to, ofTraffic) : List.of();
         List<Window> drops = new ArrayList<>();
         for (int direction = -1; direction <= 1; direction += 2) {
@@ -147,7 +148,8 @@ final class NodeScan {
     private void testBaskets(int past, int from, int to, double basket) {
         double[] sales = hours.of(HourSchema.SALES);
         double[] byCustomers = byCustomers(past, to);
-        Scale scale = scale(pastsOf(past, from).baskets(), BASKET_SPREAD * basket / 2, 0.1, from);
+        Scale scale = scale(pastsOf(past, from).baskets(), BASKET_SPREAD * basket / 2, 0.1, from)
+                .withSurprise(PromotedSales.DEVIATION_OF_CUSTOMERS * promotedShare(from, to));
         for (int direction = -1; direction <= 1; direction += 2) {
             for (Window window : NodeHours.windows(sales, byCustomers, from, to, direction, scale)) {
                 if (hasManyCustomers(window, from)) {

@@ -4,18 +4,19 @@ import io.scanline.stats.Robust;
 import java.util.function.IntConsumer;
 
 /**
- * What a department sells more because more of it than usual is discounted. Promotions come and go by the week, and one of a best
- * seller nearly doubles its department; what is usual is what sells without them, and a promotion's week must not raise what
- * is expected of the next.
+ * What a series sells more because more of it than usual is discounted. Promotions come and go by the week; one of a best seller
+ * nearly doubles its department, and adds a half to a small store. What is usual is what sells without them, and a promotion's
+ * week must not raise what is expected of the next.
  *
- * <p>Sales of a promotion are told by its discounts, as they come: so nobody need know beforehand how well it will sell. What whole
- * stores sell is left as it is, since few items of many are on promotion.
+ * <p>Sales of a promotion are told by its discounts, as they come: so nobody need know beforehand how well it will sell.
  */
 final class PromotedSales {
     /** Sales that a unit of discount beyond the usual brings: as a quarter off does, at which twice as many units sell. */
     static final double UPLIFT = 1;
-    /** How far the uplift strays from promotion to promotion. */
-    static final double UPLIFT_DEVIATION = 0.4;
+    /** How far sales stray from that, from promotion to promotion. */
+    static final double DEVIATION = 0.4;
+    /** The same of customers, who are many for cheap goods and few for dear ones. */
+    static final double DEVIATION_OF_CUSTOMERS = 1.5;
 
     /** By slot, without what promotions brought: up to the day last learned. */
     final double[] sales;
@@ -25,30 +26,19 @@ final class PromotedSales {
     private final HourSeries series;
     private final boolean[] ordinary;
     private final int daysBack;
-    private final boolean none;
     private double usual;
     private int learned = -1;
-
-    private PromotedSales(HourSeries series, boolean[] ordinary, int daysBack, boolean none) {
-        this.series = series;
-        this.ordinary = ordinary;
-        this.daysBack = daysBack;
-        this.none = none;
-        this.sales = none ? series.sales : new double[series.sales.length];
-        this.transactions = none ? series.transactions : new double[series.sales.length];
-    }
 
     /**
      * @param ordinary by day: it tells what is usual
      * @param daysBack days before a day that tell what is usual on it
      */
-    static PromotedSales of(HourSeries series, boolean[] ordinary, int daysBack) {
-        return new PromotedSales(series, ordinary, daysBack, false);
-    }
-
-    /** For sales of which promotions are not taken out. */
-    static PromotedSales none(HourSeries series) {
-        return new PromotedSales(series, new boolean[0], 0, true);
+    PromotedSales(HourSeries series, boolean[] ordinary, int daysBack) {
+        this.series = series;
+        this.ordinary = ordinary;
+        this.daysBack = daysBack;
+        this.sales = new double[series.sales.length];
+        this.transactions = new double[series.sales.length];
     }
 
     /**
@@ -57,9 +47,6 @@ final class PromotedSales {
      * @param changed is told the days whose figures are others now
      */
     void learn(int day, IntConsumer changed) {
-        if (none) {
-            return;
-        }
         double before = usual;
         int first = Math.max(0, day - daysBack);
         usual = usualShare(first, day);
@@ -72,16 +59,13 @@ final class PromotedSales {
 
     /** Takes promotions out of a day once more, as more came to be known of it. */
     void changed(int day) {
-        if (!none && day <= learned) {
+        if (day <= learned) {
             takeOut(day);
         }
     }
 
     /** Sales of an hour that are there because of promotions, by what is usual on the day last learned. */
     double of(int slot) {
-        if (none) {
-            return 0;
-        }
         double gross = series.sales[slot] + series.discount[slot];
         return Math.max(0, Math.min(series.sales[slot], UPLIFT * (series.discount[slot] - usual * gross)));
     }

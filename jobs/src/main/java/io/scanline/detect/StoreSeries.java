@@ -76,14 +76,11 @@ final class StoreSeries {
         if (department.equals(HourlySales.ALL_DEPARTMENTS)) {
             calendar = StoreCalendar.of(frame, series, period.firstDay(), period.days());
             gaps = new DataGaps(frame, period, calendar);
-            new Department(department, series, PromotedSales.none(series), out).run();
         } else if (calendar == null) {
             throw new IllegalStateException(
                     "store " + frame.store() + " has department " + department + " and no row of all departments");
-        } else {
-            PromotedSales promoted = PromotedSales.of(series, calendar.ordinary, period.daysBack());
-            new Department(department, series, promoted, out).run();
         }
+        new Department(department, series, out).run();
     }
 
     private final class Department {
@@ -96,10 +93,10 @@ final class StoreSeries {
         private final double[] expected = new double[HOURS];
         private final double[] expectedTransactions = new double[HOURS];
 
-        Department(String name, HourSeries series, PromotedSales promoted, Consumer<Hour> out) {
+        Department(String name, HourSeries series, Consumer<Hour> out) {
             this.name = name;
             this.series = series;
-            this.promoted = promoted;
+            this.promoted = new PromotedSales(series, calendar.ordinary, period.daysBack());
             this.out = out;
             this.sales = new Expectation(promoted.sales, calendar, period.weekdayOfFirst(), period.daysBack());
             this.transactions =
