@@ -2,6 +2,7 @@ package io.scanline.detect;
 
 import io.scanline.stats.NegativeBinomial;
 import io.scanline.stats.Robust;
+import java.util.Arrays;
 
 /**
  * How far a figure usually strays from its expectation, for three reasons: it counts things of size {@code phi} (a customer, a
@@ -11,8 +12,12 @@ import io.scanline.stats.Robust;
  * <p>So a window's count is negative binomial with variance m + m^2 (dayDeviation^2 (1 + 1 / weeks) + 1 / seen), where m is
  * expected and {@code seen} = m x weeks: the predictive distribution of a Poisson rate with Jeffreys' prior, which expects half a thing
  * more over all the weeks than was seen.
+ *
+ * <p>Of the day's deviation, all of its hours share {@code common}: so of a part of the day the others tell how the day goes.
+ *
+ * @param level what other hours of the day make of an expectation, a factor
  */
-record Scale(double phi, double dayDeviation, double weeks) {
+record Scale(double phi, double dayDeviation, double common, double weeks, double level) {
     /** Days before a scored one that tell how far its figures usually stray. */
     static final int DAYS = 28;
     /** A prior day's deviation counts as much as so many days seen. */
@@ -25,18 +30,24 @@ record Scale(double phi, double dayDeviation, double weeks) {
     private static final double LEAST_DISPERSION = 1e-4;
     private static final double JEFFREYS = 0.5;
 
+    /** Of figures that say nothing of each other within a day. */
+    Scale(double phi, double dayDeviation, double weeks) {
+        this(phi, dayDeviation, 0, weeks, 1);
+    }
+
     /**
      * What the hours before tell, robustly: the same for every look at a day.
      *
      * @param phi mean size of what is counted; 0 where too few hours tell
      * @param deviation of a day from its expectation, as a fraction
+     * @param halves deviation between the day's two halves, each as a fraction of its expectation
      * @param dayExpected median day's expectation
      * @param weeks weeks that the expectations rest on
      */
-    record Past(double phi, double deviation, double dayExpected, int days, double weeks) {
+    record Past(double phi, double deviation, double halves, double dayExpected, int days, double weeks) {
         /** Where nothing is known of the hours before. */
         static Past none(double weeks) {
-            return new Past(0, 0, 0, 0, weeks);
+            return new Past(0, 0, 0, 0, 0, weeks);
         }
 
         /**
@@ -47,36 +58,54 @@ record Scale(double phi, double dayDeviation, double weeks) {
          */
         static Past of(double[] actual, double[] expected, int[] days, double weeks) {
             int n = actual.length;
-            double mean = 0;
-            for (double e : expected) {
-                mean += e / n;
-            }
+            double mean = Arrays.stream(expected).sum() / n;
             double[] squares = new double[n];
             int hours = 0;
             double[] ofDay = new double[n];
+            double[] ofHalves = new double[n];
             double[] dayExpected = new double[n];
             int dayCount = 0;
-            for (int i = 0; i < n; i++) {
-                double delta = actual[i] - expected[i];
-                // in hours that hardly trade, one customer is many times what was expected
-                if (expected[i] >= 0.2 * mean) {
-                    squares[hours++] = delta * delta / expected[i] / (1 + 1 / Math.max(1, weeks));
+            for (int from = 0; from < n; dayCount++) {
+                int to = from;
+                while (to < n && days[to] == days[from]) {
+                    double delta = actual[to] - expected[to];
+                    // in hours that hardly trade, one customer is many times what was expected
+                    if (expected[to] >= 0.2 * mean) {
+                        squares[hours++] = delta * delta / expected[to] / (1 + 1 / Math.max(1, weeks));
+                    }
+                    ofDay[dayCount] += delta;
+                    dayExpected[dayCount] += expected[to];
+                    to++;
                 }
-                if (i == 0 || days[i] != days[i - 1]) {
-                    dayCount++;
-                }
-                ofDay[dayCount - 1] += delta;
-                dayExpected[dayCount - 1] += expected[i];
-            }
-            for (int day = 0; day < dayCount; day++) {
-                ofDay[day] /= dayExpected[day];
+                ofHalves[dayCount] = betweenHalves(actual, expected, from, to, dayExpected[dayCount]);
+                ofDay[dayCount] /= dayExpected[dayCount];
+                from = to;
             }
             return new Past(
                     hours < LEAST_HOURS ? 0 : Robust.cappedMean(squares, hours, WILD),
                     dayCount == 0 ? 0 : Robust.deviation(ofDay, dayCount, 0),
+                    dayCount == 0 ? 0 : Robust.deviation(ofHalves, dayCount, 0),
                     dayCount == 0 ? 0 : Robust.median(dayExpected, dayCount),
                     dayCount,
                     weeks);
+        }
+
+        /** How much more of its expectation the first half of a day had than the second, scaled to that of two equal halves. */
+        private static double betweenHalves(double[] actual, double[] expected, int from, int to, double day) {
+            double firstActual = 0;
+            double firstExpected = 0;
+            int hour = from;
+            while (hour < to && firstExpected + expected[hour] / 2 <= day / 2) {
+                firstActual += actual[hour];
+                firstExpected += expected[hour++];
+            }
+            double restActual = Arrays.stream(actual, hour, to).sum();
+            double restExpected = day - firstExpected;
+            // what counts stray between halves of e1 and e2 goes by 1 / e1 + 1 / e2
+            double asEqual = 2 * Math.sqrt(firstExpected * restExpected) / day;
+            return firstExpected == 0 || restExpected <= 0
+                    ? 0
+                    : asEqual * (firstActual / firstExpected - restActual / restExpected);
         }
 
         /**
@@ -89,13 +118,40 @@ record Scale(double phi, double dayDeviation, double weeks) {
             double larger = Math.max(floor, phi);
             double byCounts = days == 0 ? 0 : larger / dayExpected;
             double own = Math.max(0, deviation * deviation - byCounts);
-            double spread = Math.sqrt((days * own + PRIOR_DAYS * prior * prior) / (days + PRIOR_DAYS));
-            return new Scale(larger, spread, weeks);
+            double spread = (days * own + PRIOR_DAYS * prior * prior) / (days + PRIOR_DAYS);
+            // half of the variance between halves is each one's own; before they are seen, hours share nothing
+            double apart = Math.max(0, halves * halves - 4 * byCounts) / 2;
+            double each = (days * apart + PRIOR_DAYS * spread) / (days + PRIOR_DAYS);
+            double common = Math.sqrt(Math.max(0, spread - each));
+            return new Scale(larger, Math.sqrt(spread), common, weeks, 1);
         }
     }
 
+    /** Of a day that may stray further, all of its hours together. */
     Scale withSurprise(double surprise) {
-        return surprise == 0 ? this : new Scale(phi, Math.hypot(dayDeviation, surprise), weeks);
+        return surprise == 0
+                ? this
+                : new Scale(phi, Math.hypot(dayDeviation, surprise), Math.hypot(common, surprise), weeks, level);
+    }
+
+    /**
+     * The scale of a part of a day, by what the rest of it had. What was unusual of the rest does not make the part unusual the other
+     * way: the rest only ever takes from what speaks for a direction.
+     *
+     * @param direction 1 for more than expected, -1 for less
+     */
+    Scale beside(double restActual, double restExpected, int direction) {
+        double m = restExpected / phi;
+        if (common == 0 || !(m > 0)) {
+            return this;
+        }
+        double shared = common * common;
+        double apart = dayDeviation * dayDeviation - shared;
+        double ofRest = (1 + 1 / Math.max(1, weeks)) / m + apart;
+        double weight = shared / (shared + ofRest);
+        double learned = 1 + weight * (restActual / restExpected - 1);
+        double taken = direction > 0 ? Math.max(1, learned) : Math.min(1, learned);
+        return new Scale(phi, Math.sqrt(apart + weight * ofRest), 0, weeks, taken);
     }
 
     double deviation(double expected) {
@@ -120,7 +176,7 @@ record Scale(double phi, double dayDeviation, double weeks) {
     }
 
     private double mean(double expected) {
-        return Math.max(0, expected) / phi + JEFFREYS / Math.max(1, weeks);
+        return level * Math.max(0, expected) / phi + JEFFREYS / Math.max(1, weeks);
     }
 
     private double dispersion(double expected) {

@@ -19,7 +19,27 @@ final class WindowScan {
 
     private static final double LEAST_SHARE = 0.01;
 
-    private WindowScan() {}
+    private final double[] actual;
+    private final double[] expected;
+    private final Scale scale;
+    private final int direction;
+    private final List<Window> found;
+    private final double day;
+    /** Of the day without the windows that were found. */
+    private double restActual;
+
+    private double restExpected;
+
+    private WindowScan(double[] actual, double[] expected, Scale scale, int direction, List<Window> found) {
+        this.actual = actual;
+        this.expected = expected;
+        this.scale = scale;
+        this.direction = direction;
+        this.found = found;
+        this.day = Arrays.stream(expected).sum();
+        this.restActual = Arrays.stream(actual).sum();
+        this.restExpected = day;
+    }
 
     /** Hours {@code from} to {@code to} (exclusive) of the day. */
     record Window(int from, int to, double actual, double expected, double z, double p) {
@@ -38,14 +58,12 @@ final class WindowScan {
     static List<Window> of(double[] actual, double[] expected, Scale scale, int direction) {
         List<Window> found = new ArrayList<>();
         if (actual.length > 0) {
-            scan(actual, expected, scale, direction, 0, actual.length, found);
+            new WindowScan(actual, expected, scale, direction, found).scan(0, actual.length);
         }
         return found;
     }
 
-    private static void scan(
-            double[] actual, double[] expected, Scale scale, int direction, int low, int high, List<Window> found) {
-        double day = Arrays.stream(expected).sum();
+    private void scan(int low, int high) {
         Window best = null;
         double strongest = 0;
         for (int from = low; from < high; from++) {
@@ -54,30 +72,37 @@ final class WindowScan {
             for (int to = from + 1; to <= high; to++) {
                 a += actual[to - 1];
                 e += expected[to - 1];
-                double z = scale.z(a, e) * direction;
+                double z = beside(a, e).z(a, e) * direction;
                 // the logarithm of a normal variable's tail, and of the share
-                double strength = z * Math.abs(z) / 2 + Math.log(share(e, day));
+                double strength = z * Math.abs(z) / 2 + Math.log(share(e));
                 if (best == null || strength > strongest) {
                     best = new Window(from, to, a, e, z, 0);
                     strongest = strength;
                 }
             }
         }
-        double windows = WINDOWS / share(best.expected(), day);
-        double p = best.z() <= 0 ? 1 : Math.min(1, scale.p(best.actual(), best.expected()) * windows);
+        double windows = WINDOWS / share(best.expected());
+        double chance = beside(best.actual(), best.expected()).p(best.actual(), best.expected());
+        double p = best.z() <= 0 ? 1 : Math.min(1, chance * windows);
         if (found.isEmpty() || p < FURTHER_P) {
             found.add(new Window(best.from(), best.to(), best.actual(), best.expected(), best.z() * direction, p));
+            restActual -= best.actual();
+            restExpected -= best.expected();
             if (p < FURTHER_P && best.from() > low) {
-                scan(actual, expected, scale, direction, low, best.from(), found);
+                scan(low, best.from());
             }
             if (p < FURTHER_P && best.to() < high) {
-                scan(actual, expected, scale, direction, best.to(), high, found);
+                scan(best.to(), high);
             }
         }
     }
 
+    private Scale beside(double windowActual, double windowExpected) {
+        return scale.beside(Math.max(0, restActual - windowActual), restExpected - windowExpected, direction);
+    }
+
     /** Of what the day leads one to expect; hours in which next to nothing is expected are no smaller than a part in a hundred. */
-    private static double share(double expected, double day) {
+    private double share(double expected) {
         return day > 0 ? Math.max(LEAST_SHARE, Math.min(1, expected / day)) : 1;
     }
 

@@ -45,6 +45,28 @@ class WindowScanTest {
         assertThat(day.p()).isCloseTo(3 * SCALE.p(12 * 12, 12 * 20), EXACTLY);
     }
 
+    /** The rest of the day tells how the day goes, but for what stands out of it too. */
+    @Test
+    void anHourStandsOutFromTheRestOfItsDay() {
+        Scale shared = new Scale(1, 0.2, 0.2, 13, 1);
+        double[] fallOfFour = dayWith(4, 8, 10);
+        double[] badDay = new double[12];
+        Arrays.fill(badDay, 10);
+        double[] twoSpikes = dayWith(1, 3, 50);
+        Arrays.fill(twoSpikes, 8, 10, 60);
+
+        assertThat(WindowScan.of(fallOfFour, usual(), shared, -1).get(0).p())
+                .isLessThan(WindowScan.of(fallOfFour, usual(), new Scale(1, 0.2, 13), -1)
+                                .get(0)
+                                .p()
+                        / 10);
+        assertThat(WindowScan.of(badDay, usual(), shared, -1).get(0).p()).isGreaterThan(0.005);
+        assertThat(WindowScan.of(twoSpikes, usual(), shared, 1))
+                .extracting(Window::from, Window::to)
+                .containsExactly(tuple(8, 10), tuple(1, 3));
+        assertThat(WindowScan.of(twoSpikes, usual(), shared, -1).get(0).p()).isGreaterThan(0.1);
+    }
+
     @Test
     void aDayAsUsualStandsOutInNoDirection() {
         assertThat(WindowScan.of(usual(), usual(), SCALE, 1))
