@@ -14,7 +14,8 @@ final class DataGaps {
 
     private static final double USUALLY_TRADES = 0.8;
     private static final int REPEATED_HOURS = 4;
-    private static final long NEVER = Long.MAX_VALUE;
+    /** Epoch second that does not come. */
+    static final long NEVER = Long.MAX_VALUE;
 
     private final StoreFrame frame;
     private final Period period;

@@ -112,7 +112,7 @@ final class NodeScan {
         }
         if (all) {
             data.reportLate(late, drops, from, to);
-            testBaskets(past, from, to, basket);
+            testBaskets(past, from, to, basket, promoted);
             slips.test(past, from, to, basket);
             data.reportDuplicate(from, to);
         }
@@ -145,11 +145,11 @@ final class NodeScan {
         return hours.sum(HourSchema.TRANSACTIONS, window, dayFrom) >= MANY_CUSTOMERS;
     }
 
-    private void testBaskets(int past, int from, int to, double basket) {
+    private void testBaskets(int past, int from, int to, double basket, double promoted) {
         double[] sales = hours.of(HourSchema.SALES);
         double[] byCustomers = byCustomers(past, to);
         Scale scale = scale(pastsOf(past, from).baskets(), BASKET_SPREAD * basket / 2, 0.1, from)
-                .withSurprise(PromotedSales.DEVIATION_OF_CUSTOMERS * promotedShare(from, to));
+                .withSurprise(PromotedSales.DEVIATION_OF_CUSTOMERS * promoted);
         for (int direction = -1; direction <= 1; direction += 2) {
             for (Window window : NodeHours.windows(sales, byCustomers, from, to, direction, scale)) {
                 if (hasManyCustomers(window, from)) {

@@ -12,7 +12,7 @@ import java.util.function.IntConsumer;
  */
 final class PromotedSales {
     /** Sales that a unit of discount beyond the usual brings: as a quarter off does, at which twice as many units sell. */
-    static final double UPLIFT = 1;
+    private static final double UPLIFT = 1;
     /** How far sales stray from that, from promotion to promotion. */
     static final double DEVIATION = 0.4;
     /** The same of customers, who are many for cheap goods and few for dear ones. */
@@ -70,16 +70,20 @@ final class PromotedSales {
         return Math.max(0, Math.min(series.sales[slot], UPLIFT * (series.discount[slot] - usual * gross)));
     }
 
-    /** Customers of an hour that are there because of promotions: they are as large a part of all as the sales. */
-    double transactionsOf(int slot) {
-        double promoted = of(slot);
+    /**
+     * Customers of an hour that are there because of promotions: they are as large a part of all as the sales.
+     *
+     * @param promoted sales of the hour that are there because of promotions
+     */
+    double transactionsOf(int slot, double promoted) {
         return promoted == 0 ? 0 : series.transactions[slot] * promoted / series.sales[slot];
     }
 
     private void takeOut(int day) {
         for (int slot = day * WeekProfile.HOURS; slot < (day + 1) * WeekProfile.HOURS; slot++) {
-            sales[slot] = series.sales[slot] - of(slot);
-            transactions[slot] = series.transactions[slot] - transactionsOf(slot);
+            double promoted = of(slot);
+            sales[slot] = series.sales[slot] - promoted;
+            transactions[slot] = series.transactions[slot] - transactionsOf(slot, promoted);
         }
     }
 

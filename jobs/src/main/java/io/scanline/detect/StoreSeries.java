@@ -12,7 +12,6 @@ import java.util.function.Consumer;
  */
 final class StoreSeries {
     private static final int HOURS = WeekProfile.HOURS;
-    private static final long NEVER = Long.MAX_VALUE;
 
     private final StoreFrame frame;
     private final Period period;
@@ -83,6 +82,7 @@ final class StoreSeries {
         new Department(department, series, out).run();
     }
 
+    /** One department, or all together: what each of its hours had and was expected to have. */
     private final class Department {
         private final String name;
         private final HourSeries series;
@@ -156,12 +156,13 @@ final class StoreSeries {
                 }
                 long[] edges = replayed ? gaps.edges(series, slot) : new long[] {0};
                 for (int i = 0; i < edges.length; i++) {
-                    long known = replayed ? edges[i] : NEVER - 1;
+                    long known = replayed ? edges[i] : DataGaps.NEVER - 1;
                     boolean came = series.isHidden(slot) && series.arrivals.get(slot) <= known;
                     if (came) {
                         series.show(slot);
                     }
-                    out.accept(hour(usual, slot, start, known, edges[i], i + 1 < edges.length ? edges[i + 1] : NEVER));
+                    out.accept(hour(
+                            usual, slot, start, known, edges[i], i + 1 < edges.length ? edges[i + 1] : DataGaps.NEVER));
                     if (came) {
                         series.hide(slot);
                     }
@@ -173,7 +174,7 @@ final class StoreSeries {
             int day = slot / HOURS;
             double ofPromotions = promoted.of(slot);
             double withPromotions = expected[slot % HOURS] + ofPromotions;
-            double customers = expectedTransactions[slot % HOURS] + promoted.transactionsOf(slot);
+            double customers = expectedTransactions[slot % HOURS] + promoted.transactionsOf(slot, ofPromotions);
             boolean row = series.hasRow(slot);
             boolean late = !row && gaps.isLate(slot, known);
             return new Hour(
