@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.when;
 
+import io.scanline.spark.Held;
 import io.scanline.table.HourlySales;
 import io.scanline.table.Lake;
 import io.scanline.table.StoreClosures;
@@ -50,14 +51,18 @@ final class SalesReader {
             return null;
         }
         HourProfile profile = HourProfile.of(stores, day);
-        Dataset<Row> silent = expectedStores(day)
-                .join(seenStores(day), Stores.STORE_ID, "left")
-                .cache();
-        Row counts = silent.agg(count(lit(1)), count(when(col("lastDay").equalTo(day.toString()), 1)))
+        try (Held seen = Held.of(expectedStores(day).join(seenStores(day), Stores.STORE_ID, "left"))) {
+            return sales(totals, profile, seen.rows());
+        }
+    }
+
+    private Sales sales(DayTotals totals, HourProfile profile, Dataset<Row> seen) {
+        LocalDate day = totals.day();
+        Row counts = seen.agg(count(lit(1)), count(when(col("lastDay").equalTo(day.toString()), 1)))
                 .first();
         Dataset<Row> places = Places.on(lake, day);
         List<Map<String, Object>> listed = Places.listed(lake, places);
-        Sales sales = new Sales(
+        return new Sales(
                 day.toString(),
                 totals.lastDay().toString(),
                 note(totals),
@@ -69,7 +74,7 @@ final class SalesReader {
                 currencies(totals, profile),
                 completeness(totals),
                 Figures.of(
-                        silent.where(col("lastDay").isNull().or(col("lastDay").notEqual(day.toString())))
+                        seen.where(col("lastDay").isNull().or(col("lastDay").notEqual(day.toString())))
                                 .select(
                                         concat(
                                                         coalesce(col(Stores.NAME), lit("")),
@@ -84,8 +89,6 @@ final class SalesReader {
                 listed,
                 listed.size() < Places.LIMIT ? 0 : places.count() - listed.size(),
                 Regions.of(allDepartments, listed, day));
-        silent.unpersist();
-        return sales;
     }
 
     private static String note(DayTotals totals) {
