@@ -69,7 +69,7 @@ public final class JobRunner {
             RunEnd end = new RunEnd(result, null, Instant.now());
             RunReport.tell(reports, report -> report.ended(lake, end));
             return result;
-        } catch (RuntimeException failure) {
+        } catch (Exception failure) {
             RunEnd end = new RunEnd(null, failure, Instant.now());
             RunReport.tell(reports, report -> report.ended(lake, end));
             throw failure;
@@ -104,7 +104,8 @@ public final class JobRunner {
         } catch (ScanlineException refusal) {
             // bad input or options leave the lake as it was, its ledger included
             throw refusal;
-        } catch (RuntimeException failure) {
+        } catch (Exception failure) {
+            // what Spark throws is checked, though it declares nothing
             recordFailure(job, lake, metrics, failure);
             throw failure;
         } finally {
@@ -113,12 +114,12 @@ public final class JobRunner {
     }
 
     /** A lake that no run has written yet is left untouched by one that fails. */
-    private static void recordFailure(Job<?> job, Lake lake, RunMetrics metrics, RuntimeException failure) {
+    private static void recordFailure(Job<?> job, Lake lake, RunMetrics metrics, Exception failure) {
         try {
             if (lake.latestVersion(Runs.TABLE) >= 0) {
                 Ledger.record(lake, job.interval(), metrics, Runs.FAILED, String.valueOf(failure.getMessage()));
             }
-        } catch (RuntimeException alsoFailed) {
+        } catch (Exception alsoFailed) {
             failure.addSuppressed(alsoFailed);
         }
     }

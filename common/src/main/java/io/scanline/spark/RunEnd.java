@@ -13,7 +13,7 @@ import java.util.Map;
  * @param result what it did; null where it failed
  * @param failure why it failed; null where it did not
  */
-record RunEnd(Result result, RuntimeException failure, Instant at) {
+record RunEnd(Result result, Exception failure, Instant at) {
     boolean done() {
         return failure == null;
     }

@@ -1,5 +1,7 @@
 package io.scanline.spark;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.udf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,8 +16,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import org.apache.spark.SparkException;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +77,31 @@ class JobRunnerTest {
         assertThat(ledger.get(0).getDouble(1)).isZero();
         assertThat(ledger.get(1).getDouble(1)).isPositive();
         assertThat(heard).containsSubsequence("works: Counting", "works ended").contains("waits ended");
+    }
+
+    @Test
+    void aRunWhoseTaskFailsIsInTheLedger(SparkSession spark) {
+        JobRunner runner = new JobRunner(spark, Location.of(folder), false, listener);
+        runner.run(job("works", lake -> {}));
+        UserDefinedFunction spilling = udf(
+                (UDF1<Long, Long>) value -> {
+                    throw new IllegalStateException("spilt milk");
+                },
+                DataTypes.LongType);
+        Job<Counted> fails = job(
+                "fails",
+                lake -> lake.spark().range(1).select(spilling.apply(col("id"))).collectAsList());
+
+        assertThatThrownBy(() -> runner.run(fails))
+                .isInstanceOf(SparkException.class)
+                .hasStackTraceContaining("spilt milk");
+        assertThat(TestLake.in(folder, spark)
+                        .read(Runs.TABLE)
+                        .where(col(Runs.STATUS).equalTo(Runs.FAILED))
+                        .select(Runs.JOB)
+                        .as(Encoders.STRING())
+                        .collectAsList())
+                .containsExactly("fails");
     }
 
     private static void await(CountDownLatch latch) {

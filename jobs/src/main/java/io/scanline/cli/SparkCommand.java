@@ -118,7 +118,7 @@ abstract class SparkCommand<R extends Result> implements Callable<Integer> {
             return work.get();
         } catch (ScanlineException refusal) {
             throw refusal;
-        } catch (RuntimeException failure) {
+        } catch (Exception failure) {
             if (!spark.sparkContext().isStopped()) {
                 throw failure;
             }

@@ -34,25 +34,25 @@ record PreparedBatch(
         try {
             plan.deleteStaging(lake);
             return prepare(lake, plan, customerKey, betweenJudgingAndBalance);
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             plan.withdraw(lake);
-            throw storageOr(e);
+            refuseWhereAFileIsGone(e);
+            throw e;
         }
     }
 
-    private static RuntimeException storageOr(RuntimeException failure) {
+    private static void refuseWhereAFileIsGone(Exception failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ScanlineException) {
-                return (ScanlineException) cause;
+                throw (ScanlineException) cause;
             }
             if (cause instanceof IOException) {
-                return ScanlineException.storage(
+                throw ScanlineException.storage(
                         "A file could not be read: " + cause.getMessage(),
                         "Check that it is there and whole, then run ingest again; nothing was published.",
                         failure);
             }
         }
-        return failure;
     }
 
     private static PreparedBatch prepare(

@@ -48,7 +48,7 @@ final class Replay {
             verdicts = judged();
             counts = verdicts.byFile();
             Balance.check(plan.files(), counts);
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             plan.withdraw(lake);
             throw e;
         }

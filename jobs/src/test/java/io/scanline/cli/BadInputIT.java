@@ -93,7 +93,8 @@ class BadInputIT {
         assertThat(Scanline.execute(scanline, Map.of(), "vanish", "--lake=" + lake))
                 .isEqualTo(4);
         assertThat(err.toString())
-                .contains("Spark was stopped before the work was done: no session")
+                .contains("Spark was stopped before the work was done")
+                .contains("session found")
                 .contains("running the command again is safe")
                 .doesNotContain("this is a bug");
     }
@@ -105,7 +106,8 @@ class BadInputIT {
         Work<ReportResult> work() {
             return runner -> {
                 SparkSession.active().stop();
-                throw new IllegalStateException("no session");
+                SparkSession.active();
+                throw new AssertionError("there is a session still");
             };
         }
     }
