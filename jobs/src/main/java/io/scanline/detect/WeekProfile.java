@@ -12,8 +12,12 @@ import io.scanline.stats.Robust;
 final class WeekProfile {
     static final int HOURS = 24;
     static final int OWN_DAYS = 56;
-    /** Four weeks, of which a holiday may spoil two days: fewer of a weekday hardly outvote one that was not ordinary. */
-    private static final int LEAST_DAYS = 26;
+    /** Nearly four of each weekday: fewer hardly outvote one that was not ordinary. */
+    private static final int ENOUGH_DAYS = 26;
+    /** As many do once four weeks have passed, of which holidays and days that came late spoilt the others. */
+    private static final int LEAST_DAYS = 24;
+
+    private static final int LEAST_SPAN = 28;
 
     private static final int LEAST_LEVEL_DAYS = 4;
     private static final int LEVEL_DAYS = 14;
@@ -75,10 +79,14 @@ final class WeekProfile {
         pool = regionalProfile;
         int first = Math.max(0, day - daysBack);
         int days = 0;
-        for (int past = first; past < day; past++) {
-            days += usable[past] ? 1 : 0;
+        int oldest = day;
+        for (int past = day - 1; past >= first; past--) {
+            if (usable[past]) {
+                days++;
+                oldest = past;
+            }
         }
-        if (days < LEAST_DAYS) {
+        if (days < (day - oldest < LEAST_SPAN ? ENOUGH_DAYS : LEAST_DAYS)) {
             return false;
         }
         fitWeekdays(first, day);
