@@ -14,7 +14,7 @@ final class WeekProfile {
     static final int OWN_DAYS = 56;
     /** Nearly four of each weekday: fewer hardly outvote one that was not ordinary. */
     private static final int ENOUGH_DAYS = 26;
-    /** As many do once four weeks have passed, of which holidays and days that came late spoilt the others. */
+    /** What holidays and days that came late may leave of {@link #LEAST_SPAN} days, which have all weekdays as often. */
     private static final int LEAST_DAYS = 24;
 
     private static final int LEAST_SPAN = 28;
