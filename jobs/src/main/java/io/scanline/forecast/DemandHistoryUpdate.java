@@ -236,7 +236,7 @@ final class DemandHistoryUpdate {
         if (!lake.exists(Promotions.TABLE)) {
             return rows;
         }
-        Dataset<Row> planned = Facts.promotionsOfStores(lake)
+        Dataset<Row> planned = RangeFacts.promotionsOfStores(lake)
                 .withColumn(
                         DemandHistory.DATE, explode(sequence(col(Promotions.FROM), date_sub(col(Promotions.TO), 1))))
                 .where(on(DemandHistory.DATE))

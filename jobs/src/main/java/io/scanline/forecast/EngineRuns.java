@@ -99,7 +99,7 @@ final class EngineRuns {
     /** @param origins numbers of days of history, the newest first */
     private Held train(DepartmentChoice choice, int... origins) {
         LocalDate oldest = first.plusDays(origins[origins.length - 1] - 1L);
-        Dataset<Row> priced = byStore(Facts.withPrices(facts, lake, asOf()));
+        Dataset<Row> priced = byStore(facts.unionByName(RangeFacts.prices(lake, asOf())));
         Pools pools = Pools.of(lake, demandHistory, oldest, options.horizonDays());
         return Held.of(boosting().train(priced, pools, choice, origins));
     }
