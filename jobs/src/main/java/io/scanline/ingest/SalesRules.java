@@ -4,18 +4,13 @@ import static io.scanline.ingest.FixedPoint.NONE;
 
 import io.scanline.config.CustomerKey;
 import io.scanline.table.SalesLines;
-import io.scanline.table.Stores;
 import java.io.Serializable;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.temporal.Temporal;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.apache.spark.sql.Row;
 import scala.collection.Iterable;
 import scala.jdk.javaapi.CollectionConverters;
@@ -25,8 +20,6 @@ import scala.jdk.javaapi.CollectionConverters;
  * A line is judged by itself alone, so that the verdict does not depend on where or in what order it is read. For one thread.
  */
 final class SalesRules {
-    private static final String UNASSIGNED_REGION = "UNASSIGNED";
-    private static final Pattern STORE_ID = Pattern.compile("[A-Za-z0-9_.-]{1,32}");
     private static final Set<String> STATUSES =
             Set.of("COMPLETED", "POST_VOIDED", "CANCELLED", "SUSPENDED", "TRAINING");
     private static final Set<String> KINDS =
@@ -58,22 +51,18 @@ final class SalesRules {
     private final LineValues values;
     private final LineProblems problems = new LineProblems();
     private final Amounts amounts = new Amounts();
-    private final Moment moment;
+    private final StoreRules stores;
+    private final TimeRules times;
     private final ContentHash hash = new ContentHash();
     private final CustomerKey.Hasher hasher;
-    private final Map<String, Integer> storeColumns;
-    private final Map<String, Integer> productColumns;
-    private final Set<String> storesSent = new HashSet<>();
-    private final Set<String> itemsSent = new HashSet<>();
 
     SalesRules(Setting setting) {
         this.setting = setting;
         this.values = new LineValues(setting.layout(), problems);
-        this.moment = new Moment(setting.sourceZone());
+        this.stores = new StoreRules(setting, values, problems);
+        this.times = new TimeRules(setting, values, problems);
         this.hasher =
                 setting.customerKey() == null ? null : setting.customerKey().hasher();
-        this.storeColumns = setting.layout().under(LineLayout.STORE);
-        this.productColumns = setting.layout().under(LineLayout.PRODUCT);
     }
 
     /** Judges the line: fills the verdict, its reasons, and as many of the sales columns as can be read. */
@@ -84,10 +73,9 @@ final class SalesRules {
         identify(out);
         long quantity = quantity(out);
         money(quantity, out);
-        Map<String, String> newStore = new TreeMap<>();
-        StoreClock store = store(out.text(SalesLines.STORE_ID), values.text(SalesLines.CURRENCY), newStore);
+        StoreClock store = stores.store(out.text(SalesLines.STORE_ID), values.text(SalesLines.CURRENCY));
         currency(store, out);
-        times(store, out);
+        times.derive(store, out);
         describe(quantity, out);
         customer(out);
         extras(line, out);
@@ -96,7 +84,7 @@ final class SalesRules {
             out.quarantine(problems);
         } else {
             out.accept();
-            register(newStore, out);
+            stores.register(out);
         }
     }
 
@@ -171,50 +159,6 @@ final class SalesRules {
         }
     }
 
-    /** The line's store; null where it is not known and may not be registered. */
-    private StoreClock store(String id, String currency, Map<String, String> newStore) {
-        if (id == null) {
-            return null;
-        }
-        StoreClock known = setting.stores().get(id);
-        if (known != null) {
-            return known;
-        }
-        if (!STORE_ID.matcher(id).matches()) {
-            problems.add(
-                    Reasons.UNKNOWN_STORE,
-                    SalesLines.STORE_ID,
-                    LineProblems.shown(id) + " is no store id ([A-Za-z0-9_.-], 32 at most)");
-            return null;
-        }
-        if (!setting.registers()) {
-            problems.add(
-                    Reasons.UNKNOWN_STORE,
-                    SalesLines.STORE_ID,
-                    id + " is not in stores; load it with --dataset stores, or give --auto-register-stores");
-            return null;
-        }
-        newStore.putAll(values.texts(storeColumns));
-        newStore.put(Stores.STORE_ID, id);
-        newStore.putIfAbsent(Stores.REGION, UNASSIGNED_REGION);
-        newStore.putIfAbsent(Stores.COUNTRY, StoreClock.UNASSIGNED_COUNTRY);
-        newStore.putIfAbsent(
-                Stores.TIME_ZONE,
-                setting.sourceZone() == null ? "UTC" : setting.sourceZone().getId());
-        if (currency != null) {
-            newStore.putIfAbsent(Stores.CURRENCY, currency);
-        }
-        String problem = StoreClock.problem(newStore);
-        if (problem != null) {
-            problems.add(
-                    Reasons.UNKNOWN_STORE,
-                    SalesLines.STORE_ID,
-                    id + " is not in stores and cannot be registered: it " + problem);
-            return null;
-        }
-        return StoreClock.of(newStore);
-    }
-
     private void currency(StoreClock store, StagedRow out) {
         String stated = values.text(SalesLines.CURRENCY);
         if (stated != null && !StoreClock.isCurrency(stated)) {
@@ -223,60 +167,6 @@ final class SalesRules {
             return;
         }
         out.set(SalesLines.CURRENCY, stated != null || store == null ? stated : store.currency());
-    }
-
-    private void times(StoreClock store, StagedRow out) {
-        Temporal soldAt = values.moment(SalesLines.SOLD_AT, true);
-        LocalDate statedDay = values.date(SalesLines.BUSINESS_DATE);
-        Temporal message = values.moment(SalesLines.MESSAGE_TS, false);
-        if (statedDay != null) {
-            out.set(SalesLines.BUSINESS_DATE, (int) statedDay.toEpochDay());
-        }
-        if (store == null) {
-            return;
-        }
-        if (message != null) {
-            moment.read(message, store.zone());
-            out.set(SalesLines.MESSAGE_TS, moment.micros());
-        }
-        if (soldAt == null) {
-            return;
-        }
-        moment.read(soldAt, store.zone());
-        long micros = moment.micros();
-        within(SalesLines.SOLD_AT, soldAt, micros);
-        int offset = moment.clock(store.zone()).offsetAt(micros);
-        int derivedDay = ZoneClock.businessDay(micros, offset, store.dayStartHour());
-        int day = statedDay == null ? derivedDay : (int) statedDay.toEpochDay();
-        if (statedDay != null) {
-            within(SalesLines.BUSINESS_DATE, statedDay, day * ZoneClock.DAY);
-        }
-        if (day < setting.dates().firstKept() && !setting.dates().before(micros)) {
-            problems.add(
-                    Reasons.OUT_OF_RANGE,
-                    SalesLines.BUSINESS_DATE,
-                    LocalDate.ofEpochDay(day) + " was let go: the lake keeps lines since "
-                            + LocalDate.ofEpochDay(setting.dates().firstKept()) + " (maintain --keep)");
-        }
-        boolean suspect = micros > setting.dates().now() || Math.abs(day - derivedDay) > 1;
-        out.set(SalesLines.SOLD_AT, micros);
-        out.set(SalesLines.BUSINESS_DATE, day);
-        out.set(SalesLines.TS_QUALITY, suspect ? Moment.SUSPECT : moment.quality());
-        out.set(SalesLines.UTC_OFFSET_MINUTES, Math.floorDiv(offset, 60));
-        out.set(SalesLines.HOUR_START_UTC, ZoneClock.hourStart(micros, offset));
-        out.set(SalesLines.LOCAL_HOUR, ZoneClock.hourOfDay(micros, offset));
-    }
-
-    private void within(String field, Temporal stated, long micros) {
-        DateLimits.Span dates = setting.dates();
-        if (dates.before(micros)) {
-            problems.add(Reasons.OUT_OF_RANGE, field, stated + " is too long ago: see --earliest");
-        } else if (dates.behind(micros)) {
-            problems.add(
-                    Reasons.OUT_OF_RANGE,
-                    field,
-                    stated + " was still to come when the line came in: the till's clock is wrong (--max-days-ahead)");
-        }
     }
 
     private void describe(long quantity, StagedRow out) {
@@ -306,17 +196,6 @@ final class SalesRules {
         if (!extras.isEmpty()) {
             extras.replaceAll((name, value) -> CardNumbers.mask(value));
             out.set(SalesLines.EXTRAS, extras);
-        }
-    }
-
-    /** The columns of a new store or product travel once a task, on the first line that names it. */
-    private void register(Map<String, String> newStore, StagedRow out) {
-        if (!newStore.isEmpty() && storesSent.add(newStore.get(Stores.STORE_ID))) {
-            out.set(StagedLines.NEW_STORE, newStore);
-        }
-        String item = out.text(SalesLines.ITEM_ID);
-        if (!productColumns.isEmpty() && item != null && itemsSent.add(item)) {
-            out.set(StagedLines.NEW_PRODUCT, values.texts(productColumns));
         }
     }
 
