@@ -62,7 +62,7 @@ final class BacktestStores implements MapPartitionsFunction<Row, Row> {
     private Stream<Row> rows(StoreSeries store) {
         List<StatisticalEngine> engines = new ArrayList<>();
         for (int origin = 0; origin < origins; origin++) {
-            engines.add(new StatisticalEngine(store.calendar(history(origin, days, horizon), horizon)));
+            engines.add(StatisticalEngine.of(store, history(origin, days, horizon), horizon));
         }
         return store.departments().entrySet().stream()
                 .flatMap(department -> rows(store, department.getKey(), department.getValue(), engines));

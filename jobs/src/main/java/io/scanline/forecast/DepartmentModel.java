@@ -22,12 +22,16 @@ final class DepartmentModel {
 
     /**
      * @param factor demand of each day of history and horizon as a multiple of an ordinary day's; 0 on closed days
-     * @param mean expected demand of each day of the horizon
+     * @param growth what to multiply today's level with, by day of the horizon
+     * @param mean expected demand of each day of the horizon, growth included
      */
-    record Fit(double[] factor, double[] mean) {}
+    record Fit(double[] factor, double[] growth, double[] mean) {}
 
-    /** @param demand total of the department by day of history, NaN where unknown */
-    static Fit fit(double[] demand, TradingCalendar calendar) {
+    /**
+     * @param demand total of the department by day of history, NaN where unknown
+     * @param growth of the store, as of {@link StoreGrowth}
+     */
+    static Fit fit(double[] demand, TradingCalendar calendar, double growth) {
         double median =
                 LevelModel.median(Arrays.stream(demand).filter(y -> y > 0).toArray());
         double floor = median < FEWEST_UNITS ? 0 : SHUT_SHARE * median;
@@ -38,11 +42,13 @@ final class DepartmentModel {
         }
         double expected =
                 LevelModel.ofDepartments(calendar.horizon()).fit(level).last();
+        YearsBefore.bringInto(factor, level, median);
+        double[] ahead = StoreGrowth.ahead(growth, calendar.horizon());
         double[] mean = new double[calendar.horizon()];
         for (int h = 0; h < mean.length; h++) {
-            mean[h] = expected * factor[calendar.history() + h];
+            mean[h] = expected * factor[calendar.history() + h] * ahead[h];
         }
-        return new Fit(factor, mean);
+        return new Fit(factor, ahead, mean);
     }
 
     private static double[] factors(double[] demand, double median, double floor, TradingCalendar calendar) {

@@ -44,7 +44,8 @@ record FittedDepartment(
     double[] mean(int i) {
         double[] mean = new double[calendar.horizon()];
         for (int h = 0; h < mean.length; h++) {
-            mean[h] = Math.max(0, levels.get(i).level() * models.get(i).factorAhead(h) * correction);
+            double level = levels.get(i).level() * correction * fit.growth()[h];
+            mean[h] = Math.max(0, level * models.get(i).factorAhead(h));
         }
         return mean;
     }

@@ -63,7 +63,7 @@ final class ForecastRows implements MapPartitionsFunction<Row, Row> {
     }
 
     private Stream<Row> rows(StoreSeries store) {
-        StatisticalEngine engine = new StatisticalEngine(store.calendar(days, horizon));
+        StatisticalEngine engine = StatisticalEngine.of(store, days, horizon);
         return store.departments().values().stream()
                 .flatMap(items -> rows(store.storeId(), forecasts(engine.fit(items))));
     }

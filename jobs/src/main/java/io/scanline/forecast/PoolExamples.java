@@ -61,7 +61,7 @@ final class PoolExamples implements MapPartitionsFunction<Row, Row> {
     }
 
     private Iterator<Row> rows(StoreSeries store, int origin) {
-        StatisticalEngine engine = new StatisticalEngine(store.calendar(origin, horizon));
+        StatisticalEngine engine = StatisticalEngine.of(store, origin, horizon);
         return new Flattened<>(store.departments().entrySet().iterator(), items -> {
             String department = ScoreLevel.departmentOf(items.getKey());
             return choice.takes(department)

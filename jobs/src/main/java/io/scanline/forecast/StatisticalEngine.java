@@ -12,9 +12,16 @@ final class StatisticalEngine {
     private static final double UPLIFT_SHRINK_UNITS = 100;
 
     private final TradingCalendar calendar;
+    private final double growth;
 
-    StatisticalEngine(TradingCalendar calendar) {
+    private StatisticalEngine(TradingCalendar calendar, double growth) {
         this.calendar = calendar;
+        this.growth = growth;
+    }
+
+    /** @param history days before the origin */
+    static StatisticalEngine of(StoreSeries store, int history, int horizon) {
+        return new StatisticalEngine(store.calendar(history, horizon), StoreGrowth.of(store.items(), history));
     }
 
     /** @param items all of the department; the active ones are forecast */
@@ -28,7 +35,7 @@ final class StatisticalEngine {
                 .filter(item -> item.firstDay(history) < history || FittedDepartment.active(item, history))
                 .toList();
         double[] total = total(known);
-        DepartmentModel.Fit department = DepartmentModel.fit(total, calendar);
+        DepartmentModel.Fit department = DepartmentModel.fit(total, calendar, growth);
         List<ItemModel> models = known.stream()
                 .map(item -> new ItemModel(item, calendar, department.factor()))
                 .toList();
@@ -37,7 +44,7 @@ final class StatisticalEngine {
         Dispersion dispersion = new Dispersion(models, history);
         ColdStart coldStart = new ColdStart(models, dispersion.ofDepartment());
         List<ColdStart.Prior> levels = models.stream().map(coldStart::weigh).toList();
-        double correction = correction(models, levels, department.mean());
+        double correction = correction(models, levels, department);
         return new FittedDepartment(calendar, models, levels, dispersion, total, department, correction);
     }
 
@@ -76,15 +83,15 @@ final class StatisticalEngine {
         return sold / expected;
     }
 
-    private double correction(List<ItemModel> models, List<ColdStart.Prior> levels, double[] mean) {
+    private double correction(List<ItemModel> models, List<ColdStart.Prior> levels, DepartmentModel.Fit department) {
         double items = 0;
-        double department = 0;
+        double own = 0;
         for (int h = 0; h < calendar.horizon(); h++) {
-            department += mean[h];
+            own += department.mean()[h] / department.growth()[h];
             for (int i = 0; i < models.size(); i++) {
                 items += levels.get(i).level() * models.get(i).ordinaryFactorAhead(h);
             }
         }
-        return Reconciliation.factor(items, department, calendar.horizon(), 1);
+        return Reconciliation.factor(items, own, calendar.horizon(), 1);
     }
 }

@@ -10,7 +10,8 @@ import java.util.TreeMap;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * The days of one store, history first and then the horizon, as rows of a regression: trend, weekday, time of month, time of
+ * The days of one store, history first and then the horizon, as rows of a regression: trend, weekday (of all years and of the last
+ * half year), time of month, time of
  * year, how weekdays change over it, local events, and holidays with the days around them.
  *
  * <p>Days are counted from 0 = the first day of history. Built once a store and origin, and shared by the store's departments.
@@ -18,6 +19,9 @@ import java.util.function.IntToDoubleFunction;
 final class TradingCalendar {
     static final int WEEKDAYS = 7;
     private static final int SATURDAY = 5;
+    /** Weekdays change: those of the last half year differ from the years' before. */
+    private static final int RECENT_DAYS = 182;
+
     private static final int DAYS_A_KNOT = 91;
     private static final int MONTH_WAVES = 5;
     private static final int YEAR_WAVES = 3;
@@ -33,6 +37,7 @@ final class TradingCalendar {
     private static final double SLOPE = 1;
     private static final double KNOT = 5;
     private static final double WEEKDAY = 0.5;
+    private static final double RECENT_WEEKDAY = 10;
     private static final double MONTH = 3;
     private static final double YEAR = 30;
     private static final double WEEKDAY_YEAR = 10;
@@ -86,6 +91,7 @@ final class TradingCalendar {
         for (int w = 0; w < WEEKDAYS; w++) {
             int weekday = w;
             all.add(new Column(WEEKDAY, t -> weekday(t) == weekday ? 1 : 0));
+            all.add(new Column(RECENT_WEEKDAY, t -> t >= history - RECENT_DAYS && weekday(t) == weekday ? 1 : 0));
         }
         all.addAll(waves(MONTH_WAVES, MONTH, this::monthAngle));
         all.addAll(waves(YEAR_WAVES, YEAR, this::yearAngle));

@@ -184,7 +184,7 @@ class BoostedEngineTest {
     }
 
     private static FittedDepartment fit(StoreSeries store) {
-        return new StatisticalEngine(store.calendar(HISTORY, HORIZON)).fit(new ArrayList<>(store.items()));
+        return StatisticalEngine.of(store, HISTORY, HORIZON).fit(new ArrayList<>(store.items()));
     }
 
     private static List<float[]> daysAhead(StoreSeries store) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
@@ -61,18 +62,45 @@ class DepartmentModelTest {
         assertThat(fit.factor()[before] / fit.factor()[before - 7]).isBetween(1.1, 1.2);
     }
 
+    @Test
+    void theWeekdaysOfTheLastHalfYearCountForMoreThanThoseOfTheYearsBefore() {
+        DepartmentModel.Fit fit = fit(new BitSet(), t -> isSunday(t) && t >= HISTORY - 182 ? 260 : 200);
+
+        int sunday = HISTORY;
+        while (!isSunday(sunday)) {
+            sunday++;
+        }
+        assertThat(fit.factor()[sunday] / fit.factor()[sunday - 4]).isBetween(1.15, 1.3);
+    }
+
+    @Test
+    void aDepartmentGrowsOnAsItsStoreGrewOverTheYear() {
+        DepartmentModel.Fit fit = DepartmentModel.fit(flat(), calendar(Map.of(), Map.of()), Math.log(1.2));
+        assertThat(fit.mean()[HORIZON - 1] / fit.mean()[0]).isCloseTo(Math.pow(1.2, 27.0 / 364), within(1e-6));
+        assertThat(fit.mean()[0]).isBetween(200.0, 203.0);
+    }
+
+    private static double[] flat() {
+        double[] total = new double[HISTORY];
+        Arrays.fill(total, 200);
+        return total;
+    }
+
     private static DepartmentModel.Fit fit(BitSet payments, IntToDoubleFunction demand) {
         return fit(Map.of(), Map.of("PAYMENT", payments), demand);
     }
 
     private static DepartmentModel.Fit fit(
             Map<String, BitSet> holidays, Map<String, BitSet> events, IntToDoubleFunction demand) {
-        TradingCalendar calendar = new TradingCalendar(MONDAY, HISTORY, HORIZON, holidays, events, new BitSet());
         double[] total = new double[HISTORY];
         for (int t = 0; t < HISTORY; t++) {
             total[t] = demand.applyAsDouble(t);
         }
-        return DepartmentModel.fit(total, calendar);
+        return DepartmentModel.fit(total, calendar(holidays, events), 0);
+    }
+
+    private static TradingCalendar calendar(Map<String, BitSet> holidays, Map<String, BitSet> events) {
+        return new TradingCalendar(MONDAY, HISTORY, HORIZON, holidays, events, new BitSet());
     }
 
     private static boolean isWeekend(int day) {

@@ -188,14 +188,14 @@ class StatisticalEngineTest {
             item("item" + i, t -> poisson(3 + t % 5));
         }
         List<ItemForecast> before =
-                new StatisticalEngine(store.calendar(HISTORY - HORIZON, HORIZON)).forecast(List.copyOf(store.items()));
+                StatisticalEngine.of(store, HISTORY - HORIZON, HORIZON).forecast(List.copyOf(store.items()));
         store.items().forEach(item -> {
             for (int t = HISTORY - HORIZON; t < HISTORY; t++) {
                 item.day(t, 1000, 1000, 1, false);
             }
         });
         List<ItemForecast> after =
-                new StatisticalEngine(store.calendar(HISTORY - HORIZON, HORIZON)).forecast(List.copyOf(store.items()));
+                StatisticalEngine.of(store, HISTORY - HORIZON, HORIZON).forecast(List.copyOf(store.items()));
         for (int i = 0; i < before.size(); i++) {
             assertThat(after.get(i).mean()).containsExactly(before.get(i).mean());
             assertThat(after.get(i).quantiles()).isDeepEqualTo(before.get(i).quantiles());
@@ -228,7 +228,7 @@ class StatisticalEngineTest {
 
     private List<ItemForecast> forecast() {
         List<ItemSeries> items = new ArrayList<>(store.items());
-        return new StatisticalEngine(store.calendar(HISTORY, HORIZON)).forecast(items);
+        return StatisticalEngine.of(store, HISTORY, HORIZON).forecast(items);
     }
 
     private double poisson(double mean) {
