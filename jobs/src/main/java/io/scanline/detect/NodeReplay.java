@@ -2,14 +2,11 @@ package io.scanline.detect;
 
 import io.scanline.table.HourlySales;
 import io.scanline.table.Types;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -33,45 +30,31 @@ record NodeReplay(Map<Integer, long[]> steps, double leastP) implements MapParti
 
     @Override
     public Iterator<Row> call(Iterator<Row> rows) {
-        return new Stream(rows);
+        return new Walk(rows);
     }
 
-    private final class Stream implements Iterator<Row> {
-        private final Iterator<Row> rows;
-        private final Deque<Row> ready = new ArrayDeque<>();
+    private final class Walk extends NodeWalk {
         private final Map<Integer, double[]> dayMoney = new HashMap<>();
-        private Row next;
+        private List<NodeHour> hours = new ArrayList<>();
 
-        Stream(Iterator<Row> rows) {
-            this.rows = rows;
-            this.next = rows.hasNext() ? rows.next() : null;
+        Walk(Iterator<Row> rows) {
+            super(rows);
         }
 
         @Override
-        public boolean hasNext() {
-            while (ready.isEmpty() && next != null) {
-                NodeHours node = new NodeHours(next);
-                List<NodeHour> hours = new ArrayList<>();
-                while (next != null && node.holds(next)) {
-                    hours.add(NodeHour.ofReplay(next));
-                    next = rows.hasNext() ? rows.next() : null;
-                }
-                // all departments together come first
-                boolean whole = node.department.equals(HourlySales.ALL_DEPARTMENTS);
-                if (whole) {
-                    dayMoney.clear();
-                }
-                new ReplayedNode(node, hours, dayMoney, whole).run(steps, this::add);
-            }
-            return !ready.isEmpty();
+        void take(NodeHours node, Row hour) {
+            hours.add(NodeHour.ofReplay(hour));
         }
 
         @Override
-        public Row next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
+        void end(NodeHours node) {
+            // all departments together come first
+            boolean whole = node.department.equals(HourlySales.ALL_DEPARTMENTS);
+            if (whole) {
+                dayMoney.clear();
             }
-            return ready.poll();
+            new ReplayedNode(node, hours, dayMoney, whole).run(steps, this::add);
+            hours = new ArrayList<>();
         }
 
         private void add(long asOf, List<Finding> findings) {
@@ -79,14 +62,14 @@ record NodeReplay(Map<Integer, long[]> steps, double leastP) implements MapParti
             Map<Double, Long> counts = new HashMap<>();
             for (Finding finding : findings) {
                 if (finding.p() <= leastP) {
-                    ready.add(row(finding, asOf, 1));
+                    make(row(finding, asOf, 1));
                 } else {
                     double family = Discoveries.shareOfFalseOnes(finding);
                     likeliest.merge(family, finding, (a, b) -> a.p() <= b.p() ? a : b);
                     counts.merge(family, 1L, Long::sum);
                 }
             }
-            likeliest.forEach((family, finding) -> ready.add(row(finding, asOf, counts.get(family))));
+            likeliest.forEach((family, finding) -> make(row(finding, asOf, counts.get(family))));
         }
 
         private static Row row(Finding finding, long asOf, long tests) {

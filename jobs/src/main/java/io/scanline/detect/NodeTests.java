@@ -5,11 +5,8 @@ import static org.apache.spark.sql.functions.when;
 
 import io.scanline.spark.Transform;
 import io.scanline.table.HourlySales;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -41,47 +38,32 @@ record NodeTests(Set<Integer> scored) implements MapPartitionsFunction<Row, Row>
         return new Walk(rows, scored);
     }
 
-    private static final class Walk implements Iterator<Row> {
-        private final Iterator<Row> rows;
+    private static final class Walk extends NodeWalk {
         private final Set<Integer> scored;
-        private final Deque<Row> ready = new ArrayDeque<>();
-        private Row next;
         private NodeHours whole;
         private Map<Integer, Double> dayMoney;
 
         Walk(Iterator<Row> rows, Set<Integer> scored) {
-            this.rows = rows;
+            super(rows);
             this.scored = scored;
-            this.next = rows.hasNext() ? rows.next() : null;
         }
 
         @Override
-        public boolean hasNext() {
-            while (ready.isEmpty() && next != null) {
-                NodeHours hours = new NodeHours(next);
-                while (next != null && hours.holds(next)) {
-                    hours.add(next);
-                    next = rows.hasNext() ? rows.next() : null;
-                }
-                // all departments together come first
-                if (whole == null
-                        || !whole.level.equals(hours.level)
-                        || !whole.entity.equals(hours.entity)
-                        || !whole.currency.equals(hours.currency)) {
-                    whole = hours;
-                    dayMoney = NodeScan.dayMoney(hours);
-                }
-                new NodeScan(hours, scored, dayMoney, finding -> ready.add(finding.row())).run();
-            }
-            return !ready.isEmpty();
+        void take(NodeHours node, Row hour) {
+            node.add(hour);
         }
 
         @Override
-        public Row next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
+        void end(NodeHours node) {
+            // all departments together come first
+            if (whole == null
+                    || !whole.level.equals(node.level)
+                    || !whole.entity.equals(node.entity)
+                    || !whole.currency.equals(node.currency)) {
+                whole = node;
+                dayMoney = NodeScan.dayMoney(node);
             }
-            return ready.poll();
+            new NodeScan(node, scored, dayMoney, finding -> make(finding.row())).run();
         }
     }
 }
