@@ -72,7 +72,7 @@ class ChangingExecutorsIT {
                 Path after = folder.resolve("after-" + job.replaceAll("\\W+", "-"));
                 FileUtils.copyDirectory(lake.toFile(), after.toFile());
                 run(words + " --lake=" + after);
-                onCluster(cluster, words, lake, contents(after));
+                onCluster(cluster, words, lake, written(after, lake));
                 lake = after;
             }
         }
@@ -103,7 +103,7 @@ class ChangingExecutorsIT {
             settings(cluster).keySet().forEach(System::clearProperty);
         }
         for (Changed run : runs) {
-            assertSame(job + ", " + run.what(), contents(run.lake()), expected);
+            assertSame(job + ", " + run.what(), written(run.lake(), lake), expected);
             System.out.printf(
                     "%s: %.1f s with %s%s%n",
                     job.substring(0, Math.min(job.length(), 30)), run.wall().toMillis() / 1e3, run.what(), run.when());
@@ -194,9 +194,10 @@ class ChangingExecutorsIT {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    private static Map<String, String> contents(Path lake) throws IOException {
+    /** What the job left in the tables that it wrote. */
+    private static Map<String, String> written(Path lake, Path before) throws IOException {
         try (SparkSession spark = Session.open("changing-executors")) {
-            return LakeRows.digests(spark, lake);
+            return LakeRows.digests(spark, lake, before);
         }
     }
 
