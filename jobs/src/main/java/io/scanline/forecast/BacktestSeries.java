@@ -48,10 +48,9 @@ final class BacktestSeries {
     /** @param history days before the origin */
     void forecastAt(int origin, int history, ItemForecast made) {
         forecasts[origin] = 1;
-        double portion = made.series().portion();
         for (int h = 0; h < horizon; h++) {
             forecast[origin * horizon + h] = (float) made.mean()[h];
-            new QuantileLosses(new NegativeBinomial(made.mean()[h] / portion, made.dispersion()), portion)
+            new QuantileLosses(made.counts(h), made.series().portion())
                     .add(actual[history + h], 1.0 / horizon, losses, origin * QuantileLosses.COUNT);
         }
     }

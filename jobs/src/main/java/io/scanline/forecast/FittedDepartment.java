@@ -1,7 +1,6 @@
 package io.scanline.forecast;
 
 import io.scanline.forecast.ItemForecast.Quality;
-import io.scanline.stats.NegativeBinomial;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -62,18 +61,10 @@ record FittedDepartment(
         ItemModel model = models.get(i);
         ItemSeries series = model.series();
         double f = dispersion.of(model, calendar.history()) + levels.get(i).relativeVariance();
-        double[][] quantiles = new double[mean.length][];
-        for (int h = 0; h < mean.length; h++) {
-            quantiles[h] = new NegativeBinomial(mean[h] / series.portion(), f).quantiles(ItemForecast.PROBABILITIES);
-            for (int q = 0; q < quantiles[h].length; q++) {
-                quantiles[h][q] *= series.portion();
-            }
-        }
         int censored = series.censoredDays(calendar.history());
         return new ItemForecast(
                 series,
                 mean,
-                quantiles,
                 f,
                 method,
                 model.historyDays(),

@@ -78,7 +78,7 @@ final class ForecastRows implements MapPartitionsFunction<Row, Row> {
     }
 
     private Row row(String storeId, ItemForecast forecast, int h) {
-        double[] q = forecast.quantiles()[h];
+        double[] q = forecast.quantiles(h);
         return RowFactory.create(
                 storeId,
                 forecast.series().itemId(),

@@ -3,7 +3,6 @@ package io.scanline.forecast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
@@ -75,16 +74,10 @@ class BacktestSeriesTest {
                 item.day(t, days[t], days[t], 1, false);
             }
         }
-        double[][] quantiles = new double[mean.length][ItemForecast.PROBABILITIES.length];
-        for (int h = 0; h < mean.length; h++) {
-            Arrays.fill(quantiles[h], mean[h]);
-        }
         BacktestSeries series = BacktestSeries.of(item, 1, mean.length);
         series.worth(0, 10);
         series.forecastAt(
-                0,
-                days.length - mean.length,
-                new ItemForecast(item, mean, quantiles, 0, "", 0, 0, 0, ItemForecast.Quality.OK));
+                0, days.length - mean.length, new ItemForecast(item, mean, 0, "", 0, 0, 0, ItemForecast.Quality.OK));
         return series;
     }
 }

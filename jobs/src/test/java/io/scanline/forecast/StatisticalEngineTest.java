@@ -66,7 +66,7 @@ class StatisticalEngineTest {
         double sum = 0;
         for (ItemForecast forecast : forecast()) {
             assertThat(forecast.quality()).isEqualTo(ItemForecast.Quality.INTERMITTENT);
-            assertThat(forecast.quantiles()[0][3]).isZero();
+            assertThat(forecast.quantiles(0)[3]).isZero();
             sum += Arrays.stream(forecast.mean()).average().orElseThrow();
         }
         assertThat(sum / 200).isCloseTo(0.2, within(0.03));
@@ -88,9 +88,9 @@ class StatisticalEngineTest {
         for (int i = 0; i < forecasts.size(); i++) {
             for (int h = 0; h < HORIZON; h++) {
                 for (int q = 0; q < below.length; q++) {
-                    below[q] += future[i][h] < forecasts.get(i).quantiles()[h][q] ? 1.0 / HORIZON / future.length : 0;
+                    below[q] += future[i][h] < forecasts.get(i).quantiles(h)[q] ? 1.0 / HORIZON / future.length : 0;
                     belowOrAt[q] +=
-                            future[i][h] <= forecasts.get(i).quantiles()[h][q] ? 1.0 / HORIZON / future.length : 0;
+                            future[i][h] <= forecasts.get(i).quantiles(h)[q] ? 1.0 / HORIZON / future.length : 0;
                 }
             }
         }
@@ -198,7 +198,7 @@ class StatisticalEngineTest {
                 StatisticalEngine.of(store, HISTORY - HORIZON, HORIZON).forecast(List.copyOf(store.items()));
         for (int i = 0; i < before.size(); i++) {
             assertThat(after.get(i).mean()).containsExactly(before.get(i).mean());
-            assertThat(after.get(i).quantiles()).isDeepEqualTo(before.get(i).quantiles());
+            assertThat(after.get(i).dispersion()).isEqualTo(before.get(i).dispersion());
         }
     }
 
