@@ -1,6 +1,7 @@
 package io.scanline.forecast;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -9,8 +10,10 @@ import java.util.List;
  * which the trees said nothing keep the statistical forecast.
  */
 final class BoostedEngine {
-    /** How far a department's day goes towards its own forecast: both know the calendar, and err in different ways. */
-    private static final double POWER = 0.5;
+    /** How far a department's sum over the horizon goes towards its own forecast: trees err in the level of all its items together. */
+    private static final double LEVEL_POWER = 0.85;
+    /** The same of how its days differ: both know the calendar, and err in different ways; only the trees know prices. */
+    private static final double DAY_POWER = 0.5;
 
     private final String method;
 
@@ -54,18 +57,33 @@ final class BoostedEngine {
         return mean;
     }
 
-    /** The department's forecast knows no planned promotion, so their lift is taken out of the items before both are compared. */
     private static double[] factors(FittedDepartment department, List<Integer> active, List<double[]> means) {
-        double[] factors = new double[department.calendar().horizon()];
+        double[] items = ordinary(department, active, means);
+        double[] own = department.fit().mean();
+        double allItems = Arrays.stream(items).sum();
+        double allOwn = Arrays.stream(own).sum();
+        double[] factors = new double[items.length];
+        Arrays.fill(factors, 1);
+        if (allItems <= 0 || allOwn <= 0) {
+            return factors;
+        }
+        double level = Reconciliation.factor(allItems, allOwn, items.length, LEVEL_POWER);
         for (int h = 0; h < factors.length; h++) {
-            double items = 0;
+            factors[h] = level * Reconciliation.factor(items[h], own[h] * allItems / allOwn, 1, DAY_POWER);
+        }
+        return factors;
+    }
+
+    /** What the items sum to by day, with the lift of planned promotions taken out: the department's forecast knows none. */
+    private static double[] ordinary(FittedDepartment department, List<Integer> active, List<double[]> means) {
+        double[] sums = new double[department.calendar().horizon()];
+        for (int h = 0; h < sums.length; h++) {
             for (int n = 0; n < means.size(); n++) {
                 ItemModel model = department.models().get(active.get(n));
                 double planned = model.factorAhead(h);
-                items += planned > 0 ? means.get(n)[h] * model.ordinaryFactorAhead(h) / planned : 0;
+                sums[h] += planned > 0 ? means.get(n)[h] * model.ordinaryFactorAhead(h) / planned : 0;
             }
-            factors[h] = Reconciliation.factor(items, department.fit().mean()[h], 1, POWER);
         }
-        return factors;
+        return sums;
     }
 }
