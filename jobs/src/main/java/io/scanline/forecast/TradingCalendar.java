@@ -11,8 +11,7 @@ import java.util.function.IntToDoubleFunction;
 
 /**
  * The days of one store, history first and then the horizon, as rows of a regression: trend, weekday (of all years and of the last
- * half year), time of month, time of
- * year, how weekdays change over it, local events, and holidays with the days around them.
+ * half year), time of month, time of year, how weekdays change over it, local events, and holidays with the days around them.
  *
  * <p>Days are counted from 0 = the first day of history. Built once a store and origin, and shared by the store's departments.
  */
