@@ -198,7 +198,10 @@ class StatisticalEngineTest {
                 StatisticalEngine.of(store, HISTORY - HORIZON, HORIZON).forecast(List.copyOf(store.items()));
         for (int i = 0; i < before.size(); i++) {
             assertThat(after.get(i).mean()).containsExactly(before.get(i).mean());
-            assertThat(after.get(i).dispersion()).isEqualTo(before.get(i).dispersion());
+            for (int h = 0; h < HORIZON; h++) {
+                assertThat(after.get(i).quantiles(h))
+                        .containsExactly(before.get(i).quantiles(h));
+            }
         }
     }
 
