@@ -60,9 +60,8 @@ final class ItemFeatures {
     /** Expected units a day below which the base margin does not go: with less, one sale is a leaf without bounds. */
     private static final double LEAST_MARGIN = 0.05;
 
-    private static final int YEAR = 364;
     private static final int HOLIDAY_DAYS = 14;
-    private static final int[] MEANS = {7, 14, 28, 56, 91, 182, YEAR};
+    private static final int[] MEANS = {7, 14, 28, 56, 91, 182, TradingCalendar.YEAR};
     private static final int[] DEVIATIONS = {7, 28, 91};
     private static final int[] WEEKDAY_MEANS = {4, 8, 26};
     private static final int WEEKDAY_LAGS = 4;
@@ -153,7 +152,7 @@ final class ItemFeatures {
         row.add(demand.sellingShare(origin, 91));
         row.add(demand.daysSinceSale(origin));
         // a horizon beyond a year looks back as far as is known
-        int yearAgo = Math.min(origin, day - YEAR + 4);
+        int yearAgo = Math.min(origin, day - TradingCalendar.YEAR + 4);
         row.add(demand.mean(yearAgo, 7) / scale);
         row.add(demand.mean(yearAgo + 10 <= origin ? yearAgo + 10 : origin, 28) / scale);
     }
@@ -161,14 +160,14 @@ final class ItemFeatures {
     private void addDepartment(Row row, int origin) {
         row.add(department.mean(origin, 7) / department.mean(origin, 28));
         row.add(department.mean(origin, 28) / department.mean(origin, 91));
-        row.add(department.mean(origin, 91) / department.mean(origin, YEAR));
+        row.add(department.mean(origin, 91) / department.mean(origin, TradingCalendar.YEAR));
     }
 
     private void addPrices(Row row, int origin, int day) {
         double price = prices.at(day);
         row.add(price / prices.mean(origin, 90));
         row.add(price / prices.at(origin - 1));
-        row.add(price / prices.mean(origin, YEAR));
+        row.add(price / prices.mean(origin, TradingCalendar.YEAR));
         row.add(model.series().promoted(day) ? 1 : 0);
         row.add(promotions.mean(origin, 28));
     }

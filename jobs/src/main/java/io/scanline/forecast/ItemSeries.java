@@ -187,13 +187,16 @@ final class ItemSeries {
 
     /** Demand by day, and sales where demand is unknown: what forecasts are scored against. */
     float[] actual() {
-        float[] actual = demand == null ? new float[days] : demand.clone();
+        float[] actual = new float[days];
         for (int day = 0; day < days; day++) {
-            if (Float.isNaN(actual[day])) {
-                actual[day] = sold[day];
-            }
+            actual[day] = (float) actual(day);
         }
         return actual;
+    }
+
+    double actual(int day) {
+        double demand = demand(day);
+        return Double.isNaN(demand) ? sold(day) : demand;
     }
 
     int censoredDays(int history) {

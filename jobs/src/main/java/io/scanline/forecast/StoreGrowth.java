@@ -7,7 +7,6 @@ import java.util.Collection;
  * store that grows.
  */
 final class StoreGrowth {
-    private static final int YEAR = 364;
     private static final int DAYS = 182;
     /** Mean age of what a department's level is made of. */
     private static final int LEVEL_AGE_DAYS = 10;
@@ -19,7 +18,7 @@ final class StoreGrowth {
     /** Units of the last half year by those of the same days a year before, as a logarithm; 0 for a store that was not there then. */
     static double of(Collection<ItemSeries> items, int history) {
         int start = history - DAYS;
-        int yearBefore = start - YEAR;
+        int yearBefore = start - TradingCalendar.YEAR;
         if (items.stream().allMatch(item -> item.firstDay(history) > yearBefore)) {
             return 0;
         }
@@ -32,8 +31,7 @@ final class StoreGrowth {
     private static double units(ItemSeries item, int from) {
         double units = 0;
         for (int t = from; t < from + DAYS; t++) {
-            double demand = item.demand(t);
-            units += Double.isNaN(demand) ? item.sold(t) : demand;
+            units += item.actual(t);
         }
         return units;
     }
@@ -43,7 +41,7 @@ final class StoreGrowth {
         double[] ahead = new double[horizon];
         for (int h = 0; h < horizon; h++) {
             // no further than the year that it was seen over
-            ahead[h] = Math.exp(growth * Math.min(1, (LEVEL_AGE_DAYS + h + 1.0) / YEAR));
+            ahead[h] = Math.exp(growth * Math.min(1, (LEVEL_AGE_DAYS + h + 1.0) / TradingCalendar.YEAR));
         }
         return ahead;
     }

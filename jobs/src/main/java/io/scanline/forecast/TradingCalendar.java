@@ -17,6 +17,9 @@ import java.util.function.IntToDoubleFunction;
  */
 final class TradingCalendar {
     static final int WEEKDAYS = 7;
+    /** Days of a year in whole weeks, so that a weekday is held against its like. */
+    static final int YEAR = 52 * WEEKDAYS;
+
     private static final int SATURDAY = 5;
     /** Weekdays change: those of the last half year differ from the years' before. */
     private static final int RECENT_DAYS = 182;
@@ -38,7 +41,7 @@ final class TradingCalendar {
     private static final double WEEKDAY = 0.5;
     private static final double RECENT_WEEKDAY = 10;
     private static final double MONTH = 3;
-    private static final double YEAR = 30;
+    private static final double TIME_OF_YEAR = 30;
     private static final double WEEKDAY_YEAR = 10;
     private static final double EVENT = 1;
     private static final double EVENT_WEEKDAY = 3;
@@ -93,7 +96,7 @@ final class TradingCalendar {
             all.add(new Column(RECENT_WEEKDAY, t -> t >= history - RECENT_DAYS && weekday(t) == weekday ? 1 : 0));
         }
         all.addAll(waves(MONTH_WAVES, MONTH, this::monthAngle));
-        all.addAll(waves(YEAR_WAVES, YEAR, this::yearAngle));
+        all.addAll(waves(YEAR_WAVES, TIME_OF_YEAR, this::yearAngle));
         for (int w = 0; w < WEEKDAYS && history >= DAYS_OF_TWO_YEARS; w++) {
             all.addAll(weekdayOverTheYear(w));
         }

@@ -5,8 +5,6 @@ package io.scanline.forecast;
  * know every day that is of its own kind.
  */
 final class YearsBefore {
-    /** Whole weeks, so that a weekday is held against its like. */
-    private static final int YEAR = 364;
     /** How much of it comes again, of one year before and of two, where the department sells enough to tell it from chance. */
     private static final double[] SHARES = {0.2, 0.1};
     /** Units a day at which half as much is believed. */
@@ -27,10 +25,10 @@ final class YearsBefore {
     static void bringInto(double[] factor, double[] level, double units) {
         double[] surprise = surprises(level);
         double belief = units / (units + HALF_BELIEVED_UNITS);
-        for (int t = YEAR; t < factor.length; t++) {
+        for (int t = TradingCalendar.YEAR; t < factor.length; t++) {
             double again = 0;
             for (int years = 1; years <= SHARES.length; years++) {
-                int then = t - years * YEAR;
+                int then = t - years * TradingCalendar.YEAR;
                 again += then >= 0 && then < surprise.length ? SHARES[years - 1] * surprise[then] : 0;
             }
             factor[t] *= 1 + belief * again;
