@@ -32,6 +32,7 @@ public final class ScaleRuns {
     public static final String PREDICTED_WALL_S = "predicted_wall_s";
     public static final String COST_PER_MILLION_LINES = "cost_per_million_lines";
     public static final String KIND = "kind";
+    public static final String WARM = "warm";
 
     public static final String MEASURED = "MEASURED";
     public static final String SIMULATED = "SIMULATED";
@@ -101,6 +102,10 @@ public final class ScaleRuns {
                     DataTypes.createDecimalType(18, 8),
                     "price of the executors' core-hours for a million lines, in the currency of the given price; null where no price was given")
             .required(KIND, Types.STRING, "MEASURED or SIMULATED")
+            .optional(
+                    WARM,
+                    Types.BOOLEAN,
+                    "whether the application had run the same before, so that code was compiled; null for no")
             .key(STUDY, JOB, KIND, EXECUTORS, REPEAT)
             .sortedBy(JOB, STUDY)
             .build();

@@ -4,12 +4,14 @@ import io.scanline.config.ScanlineException;
 import io.scanline.scale.ScaleJob;
 import io.scanline.scale.ScaleOptions;
 import io.scanline.scale.ScaleResult;
+import io.scanline.scale.WarmUp;
 import io.scanline.storage.Location;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,7 +25,7 @@ import picocli.CommandLine.Parameters;
         },
         subcommands = ScaleLoadCommand.class)
 final class ScaleCommand extends MeasuringCommand<ScaleResult> {
-    private static final Set<String> NOT_MEASURED = Set.of("scale", "plan", "doctor", "demo");
+    private static final Set<String> NOT_MEASURED = Set.of("scale", "plan", "demo");
 
     @Option(
             names = "--executors",
@@ -46,6 +48,12 @@ final class ScaleCommand extends MeasuringCommand<ScaleResult> {
             description =
                     "Let every run count. For runs of many minutes, in which reading files for the first time is little.")
     boolean noWarmUp;
+
+    @Option(
+            names = "--warm",
+            description =
+                    "Let every application run its command twice, each time with a lake of its own, and count the second: code is compiled then. So it is seen what executors bring to work that lasts; without it, to commands that start anew.")
+    boolean warm;
 
     @Option(
             names = "--base",
@@ -84,7 +92,7 @@ final class ScaleCommand extends MeasuringCommand<ScaleResult> {
         ScaleOptions options = new ScaleOptions(
                 executors,
                 repeat,
-                !noWarmUp,
+                warm ? WarmUp.EVERY_APPLICATION : noWarmUp ? WarmUp.NONE : WarmUp.FIRST_RUN,
                 commands,
                 Optional.ofNullable(base).map(Location::of),
                 Optional.ofNullable(work).map(Location::of),
@@ -96,11 +104,15 @@ final class ScaleCommand extends MeasuringCommand<ScaleResult> {
     }
 
     private void check(List<String> command) {
-        Set<String> known = spec.root().commandLine().getSubcommands().keySet();
-        if (!command.isEmpty() && (!known.contains(command.get(0)) || NOT_MEASURED.contains(command.get(0)))) {
+        if (!command.isEmpty() && (!isSparkCommand(command.get(0)) || NOT_MEASURED.contains(command.get(0)))) {
             throw ScanlineException.usage(
                     command.get(0) + " is no command that scale can run.",
                     "Name one such as ingest or run; options of scale stand before it.");
         }
+    }
+
+    private boolean isSparkCommand(String name) {
+        CommandLine known = spec.root().commandLine().getSubcommands().get(name);
+        return known != null && known.getCommand() instanceof SparkCommand<?>;
     }
 }

@@ -57,6 +57,7 @@ abstract class SparkCommand<R extends Result> implements Callable<Integer> {
             description = "Show this help and exit.")
     boolean help;
 
+    private SparkSession running;
     private Progress progress;
 
     /** What a command does once Spark runs. */
@@ -98,11 +99,24 @@ abstract class SparkCommand<R extends Result> implements Callable<Integer> {
         return Location.of(lake);
     }
 
+    /** Has the command run in a session that others run in too, and leave it to them. */
+    final void goOnIn(SparkSession session) {
+        running = session;
+    }
+
     @Override
     public Integer call() throws IOException {
         Work<R> work = work();
-        try (SparkSession spark = Session.open(spec.qualifiedName());
-                Progress told = Progress.on(spark, spec.commandLine().getErr())) {
+        if (running != null) {
+            return run(work, running);
+        }
+        try (SparkSession spark = Session.open(spec.qualifiedName())) {
+            return run(work, spark);
+        }
+    }
+
+    private int run(Work<R> work, SparkSession spark) throws IOException {
+        try (Progress told = Progress.on(spark, spec.commandLine().getErr())) {
             progress = told;
             if (needsLake()) {
                 checkLake(spark);

@@ -19,11 +19,18 @@ import java.util.List;
 record Scaling(List<JobRuns> jobs, List<Miss> misses, Load load, String command, String loadCommand) {
 
     /**
+     * @param warm whether the applications had run the same before
      * @param lines of one run; null where the job counts none
      * @param law null where too few numbers of executors had runs that were not starved of CPU
      */
     record JobRuns(
-            String job, String study, Long lines, List<Point> measured, List<Simulated> simulated, ScalingFit law) {}
+            String job,
+            String study,
+            boolean warm,
+            Long lines,
+            List<Point> measured,
+            List<Simulated> simulated,
+            ScalingFit law) {}
 
     /** Runs with one number of executors: medians, with the least and the most of the wall; null where there is no value. */
     record Point(

@@ -50,6 +50,7 @@ final class ScalingReader {
         return new Scaling.JobRuns(
                 job,
                 rows.get(0).getAs(ScaleRuns.STUDY),
+                Boolean.TRUE.equals(rows.get(0).getAs(ScaleRuns.WARM)),
                 rows.get(0).getAs(ScaleRuns.LINES),
                 byExecutors(measured).entrySet().stream()
                         .map(same -> point(same.getKey(), same.getValue()))

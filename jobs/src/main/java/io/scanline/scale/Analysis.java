@@ -25,12 +25,13 @@ final class Analysis {
     private final Map<Integer, Map<String, Double>> predicted = new TreeMap<>();
     private final Map<String, Double> single = new TreeMap<>();
 
-    Analysis(String study, List<MeasuredRun> runs, Optional<BigDecimal> price) {
+    /** @param warm whether the runs' applications had run the same before */
+    Analysis(String study, boolean warm, List<MeasuredRun> runs, Optional<BigDecimal> price) {
         this.runs = runs;
         this.price = price;
         checkSameJobs(runs);
         MeasuredRun few = typical(fewest());
-        this.typical = new RecordedRun(study, few.executors(), few.linesByJob(), Scatter.of(runs), few.traces());
+        this.typical = new RecordedRun(study, few.executors(), warm, few.linesByJob(), Scatter.of(runs), few.traces());
         this.model = new Model(few.traces());
         for (Measure measure : Measure.of(few.traces())) {
             single.put(measure.job(), executorSeconds(measure.job()));
@@ -99,7 +100,7 @@ final class Analysis {
      */
     List<ScaleRow> foretold(List<RecordedRun> earlier, List<ScaleRow> measured) {
         RecordedRun same = earlier.stream()
-                .filter(typical::hasSameJobs)
+                .filter(typical::isLike)
                 .reduce((older, newer) -> newer)
                 .orElse(null);
         if (same == null) {

@@ -13,10 +13,11 @@ final class Assumptions {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
-                "simulated from one run of %s with %d executor%s; its executors are the ones meant here",
+                "simulated from one run of %s with %d executor%s; its executors are the ones meant here%s",
                 run.study(),
                 run.executors(),
-                run.executors() == 1 ? "" : "s"));
+                run.executors() == 1 ? "" : "s",
+                run.warm() ? ", warm: a run that starts anew compiles its code as well" : ""));
         lines.add(String.format(
                 Locale.ROOT,
                 "jobs that read every line (ingest, summarize) work on %.1f times the recorded lines, the others, whose rows are hours and items of stores, on %.1f times the recorded ones",

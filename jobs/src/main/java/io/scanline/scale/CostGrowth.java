@@ -1,6 +1,8 @@
 package io.scanline.scale;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
 import io.scanline.stats.Elasticity;
@@ -20,13 +22,20 @@ final class CostGrowth {
 
     private CostGrowth() {}
 
-    /** Jobs that were measured with three volumes or more; one run of one executor can be compared with one of many by its CPU time. */
-    static List<JobElasticity> of(Lake lake, List<RecordedRun> recorded) {
+    /**
+     * Jobs that were measured with three volumes or more; one run of one executor can be compared with one of many by its CPU time.
+     *
+     * @param warm which runs to compare: those whose applications had run the same before, or the others
+     */
+    static List<JobElasticity> of(Lake lake, boolean warm, List<RecordedRun> recorded) {
+        List<RecordedRun> alike =
+                recorded.stream().filter(run -> run.warm() == warm).toList();
         Map<String, List<double[]>> points = new TreeMap<>();
         for (Row row : lake.read(ScaleRuns.TABLE)
                 .where(col(ScaleRuns.KIND)
                         .equalTo(ScaleRuns.MEASURED)
                         .and(not(ScaleRuns.isLoad()))
+                        .and(coalesce(col(ScaleRuns.WARM), lit(false)).equalTo(warm))
                         .and(col(ScaleRuns.LINES).gt(0))
                         .and(col(ScaleRuns.CPU_S).gt(0)))
                 .select(ScaleRuns.JOB, ScaleRuns.LINES, ScaleRuns.CPU_S)
@@ -38,7 +47,7 @@ final class CostGrowth {
         points.forEach((job, runs) -> {
             if (runs.stream().mapToDouble(run -> run[0]).distinct().count() >= POINTS) {
                 Elasticity slope = slope(runs);
-                String worst = slope.slope() > JobElasticity.LINEAR ? worst(job, recorded) : null;
+                String worst = slope.slope() > JobElasticity.LINEAR ? worst(job, alike) : null;
                 found.add(new JobElasticity(job, slope, runs.size(), worst));
             }
         });

@@ -12,6 +12,17 @@ import java.util.List;
 record JobTrace(
         int id, String run, String step, boolean overLog, double submitted, double ended, List<StageTrace> stages) {
 
+    JobTrace sooner(double by) {
+        return new JobTrace(
+                id,
+                run,
+                step,
+                overLog,
+                submitted - by,
+                ended - by,
+                stages.stream().map(stage -> stage.sooner(by)).toList());
+    }
+
     /** The job of Scanline behind a run's id, {@code ingest} of {@code ingest-20260301T020000.000}. */
     String command() {
         return run.replaceFirst("-\\d{8}T\\d{6}\\.\\d{3}$", "");

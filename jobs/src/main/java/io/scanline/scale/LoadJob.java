@@ -59,7 +59,7 @@ public final class LoadJob implements Job<LoadResult> {
         lake.run().step("Recording " + levels.size() + " loads");
         List<Row> rows = levels.stream()
                 .flatMap(level -> level.rows().stream())
-                .map(row -> row.in(study))
+                .map(row -> row.in(study, true))
                 .toList();
         DeltaIo.append(
                 lake,

@@ -89,7 +89,7 @@ public final class PlanJob implements Job<PlanResult> {
                                 executors,
                                 options.deadline().toSeconds())
                         .sentences(),
-                lake.exists(ScaleRuns.TABLE) ? CostGrowth.of(lake, recorded) : List.of(),
+                lake.exists(ScaleRuns.TABLE) ? CostGrowth.of(lake, run.warm(), recorded) : List.of(),
                 fleet,
                 Assumptions.of(run, demand, today.isPresent(), hourly, fleet));
     }

@@ -8,11 +8,13 @@ import java.util.Set;
 /**
  * A run that is kept to be simulated.
  *
+ * @param warm whether its applications had run the same before, so that code was compiled
  * @param linesByJob lines or rows that each job worked on
  * @param scatter standard deviation of log wall between repeats
  * @param traces one per command
  */
-record RecordedRun(String study, int executors, Map<String, Long> linesByJob, double scatter, List<Trace> traces) {
+record RecordedRun(
+        String study, int executors, boolean warm, Map<String, Long> linesByJob, double scatter, List<Trace> traces) {
 
     /** Of all jobs together: those of the job with the most, whose lines the others work on too. */
     long lines() {
@@ -28,8 +30,9 @@ record RecordedRun(String study, int executors, Map<String, Long> linesByJob, do
         return Model.jobs(traces);
     }
 
-    boolean hasSameJobs(RecordedRun other) {
-        return jobs().equals(other.jobs());
+    /** Whether one tells of the other: the same jobs, of applications that were both warm or both not. */
+    boolean isLike(RecordedRun other) {
+        return warm == other.warm && jobs().equals(other.jobs());
     }
 
     /** Task seconds of a command by step, without reads of Delta's log. */

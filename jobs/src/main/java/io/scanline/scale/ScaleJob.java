@@ -17,10 +17,12 @@ import org.apache.spark.sql.SparkSession;
 
 /** Records what was measured. Measuring is {@link #measure}'s, which takes hours and holds no lake. */
 public final class ScaleJob implements Job<ScaleResult> {
+    private final boolean warm;
     private final List<MeasuredRun> runs;
     private final Optional<BigDecimal> price;
 
-    ScaleJob(List<MeasuredRun> runs, Optional<BigDecimal> price) {
+    ScaleJob(boolean warm, List<MeasuredRun> runs, Optional<BigDecimal> price) {
+        this.warm = warm;
         this.runs = runs;
         this.price = price;
     }
@@ -46,7 +48,9 @@ public final class ScaleJob implements Job<ScaleResult> {
                 options.mostExecutors(),
                 Map.of(),
                 submission -> new ScaleJob(
-                        new Study(options, submission, spark, folder, tell).measure(), options.coreHourPrice()));
+                        options.warm(),
+                        new Study(options, submission, spark, folder, tell).measure(),
+                        options.coreHourPrice()));
     }
 
     @Override
@@ -58,11 +62,11 @@ public final class ScaleJob implements Job<ScaleResult> {
     public ScaleResult run(SparkSession spark, Lake lake) {
         String study = lake.run().id();
         lake.run().step("Recording " + runs.size() + " measured runs");
-        Analysis analysis = new Analysis(study, runs, price);
+        Analysis analysis = new Analysis(study, warm, runs, price);
         List<ScaleRow> rows = new ArrayList<>(analysis.rows());
         RecordedRuns recorded = new RecordedRuns(lake);
         rows.addAll(analysis.foretold(recorded.all(), rows));
-        List<Row> own = rows.stream().map(row -> row.in(study)).toList();
+        List<Row> own = rows.stream().map(row -> row.in(study, warm)).toList();
         DeltaIo.append(
                 lake,
                 ScaleRuns.TABLE,
@@ -73,6 +77,6 @@ public final class ScaleJob implements Job<ScaleResult> {
         double startUp = analysis.recordedRun().traces().stream()
                 .mapToDouble(Trace::startUp)
                 .sum();
-        return new ScaleResult(study, rows, analysis.findings(rows), startUp, lake.dryRun());
+        return new ScaleResult(study, warm, rows, analysis.findings(rows), startUp, lake.dryRun());
     }
 }

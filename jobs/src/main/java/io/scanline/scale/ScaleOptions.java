@@ -11,7 +11,7 @@ import java.util.Optional;
  * What to measure.
  *
  * @param executors numbers of executors, each measured {@code repeat} times
- * @param warmUp whether one more run comes first, which does not count
+ * @param warmUp what comes before the runs that count
  * @param commands commands with their options, run one after another, each an application of its own
  * @param base the lake that every run starts with a copy of; empty for a new one
  * @param work where those copies are while a run lasts, which executors must reach; empty for a temporary folder here
@@ -20,7 +20,7 @@ import java.util.Optional;
 public record ScaleOptions(
         List<Integer> executors,
         int repeat,
-        boolean warmUp,
+        WarmUp warmUp,
         List<List<String>> commands,
         Optional<Location> base,
         Optional<Location> work,
@@ -70,6 +70,11 @@ public record ScaleOptions(
             }
         }
         return commands;
+    }
+
+    /** Whether code is compiled when a run begins. */
+    boolean warm() {
+        return warmUp == WarmUp.EVERY_APPLICATION;
     }
 
     int mostExecutors() {

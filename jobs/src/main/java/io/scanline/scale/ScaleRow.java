@@ -126,7 +126,8 @@ public record ScaleRow(
         return speedUp == null || executors < 2 ? null : (Double) ScalingLaw.karpFlatt(speedUp, executors);
     }
 
-    Row in(String study) {
+    /** @param warm whether the application had run the same before */
+    Row in(String study, boolean warm) {
         return RowFactory.create(
                 study,
                 job,
@@ -151,6 +152,7 @@ public record ScaleRow(
                 starved,
                 predictedWall,
                 costPerMillionLines,
-                kind);
+                kind,
+                warm);
     }
 }

@@ -27,11 +27,14 @@ final class ScaleTable {
     String text() {
         add(
                 "Study %s: %d measured runs, each from the same lake. Starting driver and executors took %.1f s a run"
-                        + " and is in no wall below.%n%n",
+                        + " and is in no wall below.%s%n%n",
                 result.study(),
                 result.runs().stream().filter(ScaleRow::measured).count()
                         / Math.max(1, result.jobs().size()),
-                result.startUpSeconds());
+                result.startUpSeconds(),
+                result.warm()
+                        ? " Runs are warm: their applications had run the same before, so code was compiled."
+                        : "");
         add(
                 LINE,
                 "job",

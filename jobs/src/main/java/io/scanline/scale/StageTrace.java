@@ -25,6 +25,11 @@ record StageTrace(
         StageCost cost) {
     private static final double HARDLY = 1.1;
 
+    StageTrace sooner(double by) {
+        return new StageTrace(
+                id, parents, submitted - by, firstLaunch - by, lastFinish - by, completed - by, tasks, seconds, cost);
+    }
+
     /** Task time of the whole stage, also where {@code seconds} is a sample. */
     double taskSeconds() {
         return seconds.length == 0 ? 0 : Arrays.stream(seconds).average().orElse(0) * tasks;

@@ -27,7 +27,7 @@ final class StepGrowth {
     /** Between a run and, job by job, the one among others that is nearest in volume of those with half of it, twice, or farther. */
     static StepGrowth of(RecordedRun run, List<RecordedRun> others) {
         List<RecordedRun> alike = others.stream()
-                .filter(other -> other.executors() == run.executors() && other.hasSameJobs(run))
+                .filter(other -> other.executors() == run.executors() && other.isLike(run))
                 .toList();
         Map<String, Map<String, Double>> shares = new HashMap<>();
         for (String command : run.jobs()) {

@@ -20,8 +20,8 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Runs the commands with each number of executors in turn, as often as asked for, forth and back, so that what changes on the
- * machine meanwhile changes all of them; every run begins with the same lake. A first run, which warms the disk's cache, counts
- * for nothing; it may be left out.
+ * machine meanwhile changes all of them; every run begins with the same lake. What warms up, the disk's cache by a first run or
+ * all of an application by the same command, counts for nothing.
  */
 public final class Study {
     private final ScaleOptions options;
@@ -45,7 +45,7 @@ public final class Study {
 
     List<MeasuredRun> measure() throws IOException, InterruptedException {
         List<MeasuredRun> runs = new ArrayList<>();
-        if (options.warmUp()) {
+        if (options.warmUp() == WarmUp.FIRST_RUN) {
             tell.accept("Run to warm up, which does not count");
             run(options.fewestExecutors(), 0);
         }
@@ -70,19 +70,32 @@ public final class Study {
     private MeasuredRun run(int executors, int repeat) throws IOException, InterruptedException {
         String name = "executors-%d-repeat-%d".formatted(executors, repeat);
         Path own = Files.createDirectory(folder.resolve(name));
+        try (LakeCopy lake = copy(name)) {
+            if (!options.warm()) {
+                return run(executors, repeat, lake.place(), own, submission::run);
+            }
+            try (LakeCopy first = copy(name + "-warm-up")) {
+                return run(executors, repeat, lake.place(), own, submission.after(first.place()));
+            }
+        }
+    }
+
+    private LakeCopy copy(String name) {
         Location place = options.work()
                 .orElse(Location.of(folder.resolve("lakes")))
                 .child(folder.getFileName().toString())
                 .child(name);
-        try (LakeCopy lake =
-                LakeCopy.at(place, options.base(), spark.sparkContext().hadoopConfiguration())) {
-            List<Trace> traces = new ArrayList<>();
-            for (List<String> command : options.commands()) {
-                Path ownOfCommand = Files.createDirectory(own.resolve("" + traces.size()));
-                traces.add(submission.run(command, executors, lake.place(), ownOfCommand));
-            }
-            return new MeasuredRun(executors, repeat, traces, lines(lake.place(), traces));
+        return LakeCopy.at(place, options.base(), spark.sparkContext().hadoopConfiguration());
+    }
+
+    private MeasuredRun run(int executors, int repeat, Location lake, Path own, Submission.Command application)
+            throws IOException, InterruptedException {
+        List<Trace> traces = new ArrayList<>();
+        for (List<String> command : options.commands()) {
+            Path ownOfCommand = Files.createDirectory(own.resolve("" + traces.size()));
+            traces.add(application.run(command, executors, lake, ownOfCommand));
         }
+        return new MeasuredRun(executors, repeat, traces, lines(lake, traces));
     }
 
     private Map<String, Long> lines(Location lake, List<Trace> traces) throws IOException {

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 /** Runs classes of Scanline's jar as applications of their own, each with its driver, on a master, and reads their event logs. */
 final class Submission {
     private static final String COMMANDS = "io.scanline.cli.Scanline";
+    private static final String WARMED_UP = "io.scanline.cli.WarmedUp";
     private static final int LINES_SHOWN = 15;
     /** As the launcher has the driver of a cluster; a collector is left to the environment, as two keep Java from starting. */
     private static final List<String> DRIVER = List.of("-XX:TieredStopAtLevel=1");
@@ -43,6 +44,23 @@ final class Submission {
         List<String> words = new ArrayList<>(command);
         words.addAll(List.of("--lake", lake.toString()));
         return run(COMMANDS, words, executors, folder);
+    }
+
+    /** Runs one command to its end, on a lake, with an empty folder for what it prints and its event log. */
+    @FunctionalInterface
+    interface Command {
+        Trace run(List<String> command, int executors, Location lake, Path folder)
+                throws IOException, InterruptedException;
+    }
+
+    /** Runs commands in an application that has run them on another lake before; what it did so far is in no trace. */
+    Command after(Location first) {
+        return (command, executors, lake, folder) -> {
+            List<String> words = new ArrayList<>(List.of(first.toString()));
+            words.addAll(command);
+            words.add(lake.toString());
+            return run(WARMED_UP, words, executors, folder).secondOfTwo();
+        };
     }
 
     /**

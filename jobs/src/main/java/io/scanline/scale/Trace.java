@@ -1,5 +1,6 @@
 package io.scanline.scale;
 
+import io.scanline.config.ScanlineException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -76,6 +77,37 @@ record Trace(
                 .min()
                 .orElse(0);
         return runStarts.keySet().stream().mapToDouble(this::end).max().orElse(first) - first;
+    }
+
+    /**
+     * The second time of a command that ran twice in one application, as if the first had not been.
+     *
+     * @throws ScanlineException usage, where it did not do the same twice
+     */
+    Trace secondOfTwo() {
+        List<String> runs = List.copyOf(runStarts.keySet());
+        List<String> second = runs.subList(runs.size() / 2, runs.size());
+        if (runs.size() % 2 != 0) {
+            throw ScanlineException.usage(
+                    "A command that ran twice, to be warm, did not do the same twice: " + String.join(", ", runs) + ".",
+                    "Measure a command whose work does not depend on when it runs, or leave --warm out.");
+        }
+        double begun = runStarts.get(second.get(0));
+        double before = begun - startUp();
+        Map<String, Double> starts = new LinkedHashMap<>();
+        second.forEach(run -> starts.put(run, runStarts.get(run) - before));
+        return new Trace(
+                coresPerExecutor,
+                waitsForExecutors,
+                adaptive,
+                shufflePartitions,
+                executorStarts,
+                starts,
+                jobs.stream()
+                        .filter(job -> job.submitted() >= begun)
+                        .map(job -> job.sooner(before))
+                        .toList(),
+                ended - before);
     }
 
     /** Seconds from the start of the application to its first run: session and executors. */

@@ -25,7 +25,7 @@ function scaledJob(job, name) {
   const priced = job.measured.concat(job.simulated).some(p => known(p.costPerMillion));
   return h('div', { class: 'card' },
     h('h3', {}, sentence(name) + (known(job.lines) ? ', ' + plural(job.lines, 'line') : '')),
-    h('p', { class: 'small muted' }, lawWords(job.law) + (starved ? ' In ' + number(starved) + ' of ' + plural(job.measured.reduce((sum, p) => sum + p.runs, 0), 'run') + ' tasks waited for CPU: these say little about executors, and are not fitted.' : '')),
+    h('p', { class: 'small muted' }, (job.warm ? 'Runs are warm: their applications had run the same before. ' : '') + lawWords(job.law) + (starved ? ' In ' + number(starved) + ' of ' + plural(job.measured.reduce((sum, p) => sum + p.runs, 0), 'run') + ' tasks waited for CPU: these say little about executors, and are not fitted.' : '')),
     h('ul', { class: 'legend' }, h('li', {}, h('span', { class: 'key point' }), 'measured, least to most'), h('li', {}, h('span', { class: 'key simulated' }), 'simulated, half to nine of ten runs'),
       job.law ? h('li', {}, h('span', { class: 'key law' }), 'Amdahl\u2019s law of the measured, with its 90% interval') : null, h('li', {}, h('span', { class: 'key dashed' }), 'twice the executors, twice as fast')),
     h('div', { class: 'grid-even charts' },

@@ -37,7 +37,7 @@ class ScaleIT {
                             "--source=" + folder.resolve("source/reference/stores.csv"),
                             "--lake=" + folder.resolve("base"))
                     .succeeded();
-            JsonNode measured = scale();
+            JsonNode measured = scale("--executors=1,2");
             List<JsonNode> runs = measured.path("runs").findParents("kind");
             List<JsonNode> real = runs.stream()
                     .filter(run -> run.path("kind").asText().equals("MEASURED")
@@ -55,6 +55,7 @@ class ScaleIT {
             Launcher.Ended plan =
                     Commands.run(Map.of(), "plan", "--sales=x4", "--deadline=45m", "--lake=" + folder.resolve("lake"));
             assertThat(plan.succeeded().out()).contains("Simulated, not measured", "Assumed");
+            staysWarm();
             servesALoad();
             assertThat(Commands.run(Map.of(), "scale", "--executors=0", "ingest")
                             .exitCode())
@@ -63,6 +64,15 @@ class ScaleIT {
         } finally {
             SparkExtension.FEW_ROWS.keySet().forEach(System::clearProperty);
         }
+    }
+
+    /** The second run of an application counts, and begins with the same lake as its first. */
+    private void staysWarm() throws Exception {
+        JsonNode measured = scale("--executors=1", "--warm");
+        JsonNode run = measured.path("runs").get(0);
+        assertThat(measured.path("warm").asBoolean()).isTrue();
+        assertThat(run.path("kind").asText()).isEqualTo("MEASURED");
+        assertThat(run.path("lines").asLong()).isEqualTo(21);
     }
 
     /** One executor is enough to see that jobs of several clients are served, counted and recorded. */
@@ -82,16 +92,11 @@ class ScaleIT {
         assertThat(folder.resolve("base/scale_runs/_delta_log")).isDirectory();
     }
 
-    private JsonNode scale() throws Exception {
-        return measured(
-                "scale",
-                "--executors=1,2",
-                "--repeat=1",
-                "--lake=lake",
-                "--base=base",
-                "ingest",
-                "--dataset=products",
-                "--source=source/reference/products.csv");
+    private JsonNode scale(String... options) throws Exception {
+        List<String> words = new ArrayList<>(List.of("scale", "--repeat=1", "--lake=lake", "--base=base"));
+        words.addAll(List.of(options));
+        words.addAll(List.of("ingest", "--dataset=products", "--source=source/reference/products.csv"));
+        return measured(words.toArray(String[]::new));
     }
 
     private JsonNode measured(String... words) throws Exception {

@@ -33,7 +33,7 @@ class FleetTest {
         Trace forecast = new SyntheticLog()
                 .job(SyntheticLog.run("forecast", 0), "smoothing", Stage.of(seconds))
                 .trace(folder);
-        RecordedRun run = new RecordedRun("s", 1, Map.of("ingest", 24_000L), 0, List.of(ingest, forecast));
+        RecordedRun run = new RecordedRun("s", 1, false, Map.of("ingest", 24_000L), 0, List.of(ingest, forecast));
         double[] shares = new double[24];
         Arrays.fill(shares, 8, 24, 1.0 / 16);
         HourlyLoad hourly = new HourlyLoad(run, StepGrowth.UNKNOWN);
@@ -67,7 +67,7 @@ class FleetTest {
         Trace ingest = new SyntheticLog()
                 .job(SyntheticLog.run("ingest", 0), "reading", Stage.of(100))
                 .trace(folder);
-        RecordedRun run = new RecordedRun("s", 1, Map.of("ingest", 1000L), 0, List.of(ingest));
+        RecordedRun run = new RecordedRun("s", 1, false, Map.of("ingest", 1000L), 0, List.of(ingest));
 
         Fleet fleet = Fleet.of(
                 new double[] {1},
@@ -96,7 +96,8 @@ class FleetTest {
                 .job(SyntheticLog.run("forecast", 0), "smoothing", Stage.of(1))
                 .trace(folder);
 
-        assertThat(new HourlyLoad(new RecordedRun("s", 1, Map.of(), 0, List.of(forecast)), StepGrowth.UNKNOWN).jobs())
+        assertThat(new HourlyLoad(new RecordedRun("s", 1, false, Map.of(), 0, List.of(forecast)), StepGrowth.UNKNOWN)
+                        .jobs())
                 .isEmpty();
     }
 }

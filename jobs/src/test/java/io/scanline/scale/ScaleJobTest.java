@@ -40,7 +40,7 @@ class ScaleJobTest {
 
     @Test
     void recordsRunsFindsTheLawAndPlansFromThem() {
-        ScaleResult result = TestLake.run(folder, spark, new ScaleJob(measured(), Optional.of(PRICE)));
+        ScaleResult result = TestLake.run(folder, spark, new ScaleJob(false, measured(), Optional.of(PRICE)));
 
         List<Row> rows = TestLake.in(folder, spark).read(ScaleRuns.TABLE).collectAsList();
         assertThat(rows).hasSize(result.runs().size()).hasSize(4 + 4);
@@ -83,10 +83,12 @@ class ScaleJobTest {
 
     @Test
     void whatAnEarlierStudyForetoldStandsBesideWhatCame() {
-        TestLake.run(folder, spark, new ScaleJob(List.of(run(1, 1, 20, 1000)), Optional.empty()));
+        TestLake.run(folder, spark, new ScaleJob(false, List.of(run(1, 1, 20, 1000)), Optional.empty()));
 
         ScaleResult later = TestLake.run(
-                folder, spark, new ScaleJob(List.of(run(1, 1, 60, 4000), run(2, 1, 60, 4000)), Optional.empty()));
+                folder,
+                spark,
+                new ScaleJob(false, List.of(run(1, 1, 60, 4000), run(2, 1, 60, 4000)), Optional.empty()));
 
         // 2 s of the driver and four times 20 s of tasks were foretold; 62 s and 32 s came
         List<ScaleRow> foretold = later.runs().stream()
@@ -107,13 +109,18 @@ class ScaleJobTest {
 
     @Test
     void namesTheStepWhoseCostGrowsFasterThanTheLines() {
+        Trace another = new SyntheticLog()
+                .job(SyntheticLog.run("ingest", 0), "ingest: Judging 5 lines", Stage.of(1000))
+                .trace(folder);
+        MeasuredRun warm = new MeasuredRun(1, 1, List.of(another), Map.of("ingest", 1000L));
+        TestLake.run(folder, spark, new ScaleJob(true, List.of(warm), Optional.empty()));
         for (int volume : new int[] {1, 2, 4}) {
             Trace trace = new SyntheticLog()
                     .job(SyntheticLog.run("ingest", 0), "ingest: Judging 5 lines", Stage.of(volume, volume))
                     .job(SyntheticLog.run("ingest", 0), "ingest: Adding up", Stage.of(volume * volume, volume * volume))
                     .trace(folder);
             MeasuredRun run = new MeasuredRun(1, 1, List.of(trace), Map.of("ingest", 1000L * volume));
-            TestLake.run(folder, spark, new ScaleJob(List.of(run), Optional.empty()));
+            TestLake.run(folder, spark, new ScaleJob(false, List.of(run), Optional.empty()));
         }
 
         PlanResult plan = plan("x1", Duration.ofMinutes(45));
@@ -131,7 +138,7 @@ class ScaleJobTest {
     @Test
     @SuppressWarnings("unchecked")
     void theFleetFollowsTheHoursOfTheLake() {
-        TestLake.run(folder, spark, new ScaleJob(measured(), Optional.of(PRICE)));
+        TestLake.run(folder, spark, new ScaleJob(false, measured(), Optional.of(PRICE)));
         assertThat(plan("x400", Duration.ofSeconds(402)).fleet()).isNull();
         TableRows.fill(
                 TestLake.in(folder, spark),

@@ -53,7 +53,7 @@ class StepGrowthTest {
 
     private RecordedRun run(long lines, int executors, String step, double seconds) {
         Trace trace = new SyntheticLog().job(RUN, step, Stage.of(seconds)).trace(folder);
-        return new RecordedRun("s" + lines, executors, Map.of("ingest", lines), 0, List.of(trace));
+        return new RecordedRun("s" + lines, executors, false, Map.of("ingest", lines), 0, List.of(trace));
     }
 
     private static double wall(RecordedRun run, double volume, RecordedRun... others) {
