@@ -17,10 +17,11 @@ public final class WarmedUp {
     public static void main(String... words) throws IOException {
         Locale.setDefault(Locale.Category.FORMAT, Locale.ENGLISH);
         List<String> command = Arrays.asList(words).subList(1, words.length - 1);
-        int exitCode = 0;
+        int exitCode;
         try (SparkSession spark = Session.open("scanline " + command.get(0) + ", warmed up")) {
-            for (String lake : List.of(words[0], words[words.length - 1])) {
-                exitCode = Math.max(exitCode, run(spark, command, lake));
+            exitCode = run(spark, command, words[0]);
+            if (exitCode == 0) {
+                exitCode = run(spark, command, words[words.length - 1]);
             }
         }
         System.exit(exitCode);

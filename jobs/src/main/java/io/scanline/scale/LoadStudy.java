@@ -96,7 +96,8 @@ final class LoadStudy {
                 atOnce,
                 options.rounds(),
                 served.toString());
-        Trace trace = submission.run(LoadDriver.class.getName(), List.of(order.text()), executors, own);
+        Trace trace =
+                submission.run("the jobs of a load", LoadDriver.class.getName(), List.of(order.text()), executors, own);
         List<ClosedLoop.Level> levels =
                 LoadOrder.JSON.readValue(served.toFile(), new TypeReference<List<ClosedLoop.Level>>() {});
         return levels.stream().map(level -> LoadLevel.of(level, lines, trace)).toList();

@@ -43,7 +43,7 @@ final class Submission {
             throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(command);
         words.addAll(List.of("--lake", lake.toString()));
-        return run(COMMANDS, words, executors, folder);
+        return run(String.join(" ", command), COMMANDS, words, executors, folder);
     }
 
     /** Runs one command to its end, on a lake, with an empty folder for what it prints and its event log. */
@@ -59,17 +59,19 @@ final class Submission {
             List<String> words = new ArrayList<>(List.of(first.toString()));
             words.addAll(command);
             words.add(lake.toString());
-            return run(WARMED_UP, words, executors, folder).secondOfTwo();
+            return run(String.join(" ", command), WARMED_UP, words, executors, folder)
+                    .secondOfTwo();
         };
     }
 
     /**
      * Runs one class to its end.
      *
+     * @param what a name of it for people
      * @param executors as many as it has; fewer or more are an error
      * @param folder an empty one, for what it prints and its event log
      */
-    Trace run(String mainClass, List<String> arguments, int executors, Path folder)
+    Trace run(String what, String mainClass, List<String> arguments, int executors, Path folder)
             throws IOException, InterruptedException {
         Path events = Files.createDirectory(folder.resolve("events"));
         Path printed = folder.resolve("printed.txt");
@@ -83,7 +85,7 @@ final class Submission {
         try (OwnProcess driver = OwnProcess.start(builder)) {
             int exitCode = driver.process().waitFor();
             if (exitCode != 0) {
-                throw failed(arguments, exitCode, printed);
+                throw failed(what, exitCode, printed);
             }
         }
         Trace trace = EventLog.read(events);
@@ -121,11 +123,11 @@ final class Submission {
         return all;
     }
 
-    private static ScanlineException failed(List<String> words, int exitCode, Path printed) throws IOException {
+    private static ScanlineException failed(String what, int exitCode, Path printed) throws IOException {
         List<String> lines = Files.readAllLines(printed);
         String last = String.join("\n    ", lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size()));
         return ScanlineException.usage(
-                "A measured run of " + String.join(" ", words) + " ended with code " + exitCode + ":\n    " + last,
+                "A measured run of " + what + " ended with code " + exitCode + ":\n    " + last,
                 "Run that command by itself until it works; nothing was recorded.");
     }
 }
