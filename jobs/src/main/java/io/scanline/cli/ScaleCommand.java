@@ -52,7 +52,7 @@ final class ScaleCommand extends MeasuringCommand<ScaleResult> {
     @Option(
             names = "--warm",
             description =
-                    "Let every application run its command twice, each time with a lake of its own, and count the second: code is compiled then. So it is seen what executors bring to work that lasts; without it, to commands that start anew.")
+                    "Let every application run its command twice, each time with a lake of its own, and count the second: code is compiled then, and no run comes first. So it is seen what executors bring to work that lasts; without it, to commands that start anew.")
     boolean warm;
 
     @Option(
