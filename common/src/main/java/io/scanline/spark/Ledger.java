@@ -29,7 +29,7 @@ final class Ledger {
                 run.linesOut(),
                 metrics.bytesRead(),
                 metrics.executors(),
-                lake.spark().sparkContext().defaultParallelism(),
+                Session.cores(lake.spark()),
                 wall,
                 cpu,
                 run.linesIn() == 0 ? null : run.linesIn() / Math.max(wall, 0.001),

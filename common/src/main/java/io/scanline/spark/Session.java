@@ -26,6 +26,10 @@ public final class Session {
      */
     public static final int FILE_BYTES_PER_TASK = 32 * 1024 * 1024;
 
+    private static final String PARALLELISM = "spark.default.parallelism";
+    /** Tasks of what is read from no files and no shuffle. */
+    private static final String CORES = "spark.sql.leafNodeDefaultParallelism";
+
     private static final int LEAST_SHUFFLE_PARTITIONS = 8;
     private static final int TASKS_PER_CORE = 4;
 
@@ -37,6 +41,10 @@ public final class Session {
     }
 
     static SparkSession configured(SparkConf conf) {
+        return SparkSession.builder().config(completed(conf)).getOrCreate();
+    }
+
+    static SparkConf completed(SparkConf conf) {
         if (conf.get("spark.master", SUBMITTED).equals(SUBMITTED)) {
             // as on a cluster, a task is tried four times: what it reads from S3 may break off
             conf.set("spark.master", "local[*,4]");
@@ -79,9 +87,8 @@ public final class Session {
         conf.setIfMissing("spark.databricks.delta.allFilesInCrc.verificationMode.forceOnNonUTC.enabled", "false");
         conf.setIfMissing("spark.sql.files.maxPartitionBytes", String.valueOf(FILE_BYTES_PER_TASK));
         boolean local = conf.get("spark.master").startsWith("local");
-        (local ? OptionalInt.of(Runtime.getRuntime().availableProcessors()) : coresOfExecutors(conf))
-                .ifPresent(cores ->
-                        conf.setIfMissing("spark.sql.shuffle.partitions", String.valueOf(shufflePartitions(cores))));
+        (local ? OptionalInt.of(threads(conf.get("spark.master"))) : coresOfExecutors(conf))
+                .ifPresent(cores -> setParts(conf, cores));
         // every task that reads a table's log generates the same code anew
         conf.setIfMissing("spark.databricks.delta.snapshotPartitions", local ? "1" : "2");
         if (local) {
@@ -94,7 +101,26 @@ public final class Session {
             conf.setIfMissing("spark.sql.debug.maxToStringFields", "3");
             conf.setIfMissing("spark.sql.maxPlanStringLength", "2000");
         }
-        return SparkSession.builder().config(conf).getOrCreate();
+        return conf;
+    }
+
+    /**
+     * How finely work is cut for so many cores. Spark puts small parts of a shuffle together until only as many are left as its
+     * default parallelism says, one a core by its own choice: of three tasks one may then be as long as the other two. Where tasks
+     * read what no shuffle cuts, one a core is enough.
+     */
+    private static void setParts(SparkConf conf, int cores) {
+        conf.setIfMissing("spark.sql.shuffle.partitions", String.valueOf(shufflePartitions(cores)));
+        if (!conf.contains(PARALLELISM)) {
+            conf.set(PARALLELISM, conf.get("spark.sql.shuffle.partitions"));
+            conf.setIfMissing(CORES, String.valueOf(cores));
+        }
+    }
+
+    /** The tasks that the session's application can run at once; where its settings do not say, those that it can run now. */
+    public static int cores(SparkSession spark) {
+        return spark.conf().getOption(CORES).map(Integer::parseInt).getOrElse(() -> spark.sparkContext()
+                .defaultParallelism());
     }
 
     /**
@@ -103,6 +129,16 @@ public final class Session {
      */
     public static int shufflePartitions(int cores) {
         return Math.max(LEAST_SHUFFLE_PARTITIONS, TASKS_PER_CORE * cores);
+    }
+
+    /** Of a local master: {@code local}, or {@code local[THREADS]}, which may be {@code *}, with the tries of a task behind. */
+    private static int threads(String master) {
+        String threads = master.replaceFirst("local\\[?", "").replaceFirst("[,\\]].*", "");
+        return switch (threads) {
+            case "" -> 1;
+            case "*" -> Runtime.getRuntime().availableProcessors();
+            default -> Integer.parseInt(threads);
+        };
     }
 
     /** The most that the application can have; empty where its settings do not say. */

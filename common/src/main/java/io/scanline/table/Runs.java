@@ -48,7 +48,7 @@ public final class Runs {
             .required(LINES_OUT, Types.LONG, "rows written")
             .required(BYTES, Types.LONG, "bytes read by tasks")
             .required(EXECUTORS, Types.INT, "executors that ran tasks")
-            .required(CORES, Types.INT, "task slots of the application")
+            .required(CORES, Types.INT, "task slots that the application can have")
             .required(WALL_S, Types.DOUBLE, "wall time, seconds")
             .required(CPU_S, Types.DOUBLE, "CPU time of all tasks, seconds")
             .optional(LINES_PER_S, Types.DOUBLE, "lines_in by wall second; null where nothing came in")

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.to_json;
 
 import io.scanline.config.CustomerKey;
+import io.scanline.spark.Session;
 import io.scanline.table.Lake;
 import io.scanline.table.SalesLines;
 import io.scanline.table.Stores;
@@ -91,8 +92,7 @@ final class BatchLines {
         ProfileExpressions expressions = expressions(source);
         StructType lines = SourceLines.schema(source);
         LineTasks.Reading reading = new LineTasks.Reading(
-                FileScans.packed(
-                        parts(files), part -> weight(part), spark.sparkContext().defaultParallelism()),
+                FileScans.packed(parts(files), part -> weight(part), Session.cores(spark)),
                 profile.options(),
                 source,
                 expressions.columnsOf(SalesLines.CUSTOMER_ID),

@@ -1,6 +1,7 @@
 package io.scanline.ingest;
 
 import io.scanline.config.ScanlineException;
+import io.scanline.spark.Session;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -30,8 +31,7 @@ final class FileScans {
             return List.of();
         }
         JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
-        List<List<SourceFile>> tasks =
-                packed(files, SourceFile::length, spark.sparkContext().defaultParallelism());
+        List<List<SourceFile>> tasks = packed(files, SourceFile::length, Session.cores(spark));
         Scan scan = new Scan(
                 profile.format().orElse(null),
                 profile.options(),

@@ -14,6 +14,7 @@ import static org.apache.spark.sql.functions.when;
 import io.scanline.calendar.CalendarColumns;
 import io.scanline.spark.DeltaIo;
 import io.scanline.spark.Scope;
+import io.scanline.spark.Session;
 import io.scanline.table.Corrections;
 import io.scanline.table.IngestFiles;
 import io.scanline.table.Lake;
@@ -174,8 +175,7 @@ final class Publication {
         StandingLines standing = new StandingLines(lake, plan);
         Set<LocalDate> days = standing.daysLeft();
         days.addAll(Verdicts.daysOf(verdicts.replacing()));
-        DayFiles files = DayFiles.of(
-                plan.filesToRead(), counts, lake.spark().sparkContext().defaultParallelism());
+        DayFiles files = DayFiles.of(plan.filesToRead(), counts, Session.cores(lake.spark()));
         if (days.isEmpty()) {
             add(lines, due, files);
             return;

@@ -1,6 +1,7 @@
 package io.scanline.maintain;
 
 import io.scanline.config.ScanlineException;
+import io.scanline.spark.Session;
 import io.scanline.table.Lake;
 import io.scanline.table.Table;
 import java.io.BufferedReader;
@@ -76,8 +77,7 @@ final class CustomerScan {
         List<StoredFile> files = StoredFile.below(lake.root(), hadoop);
         long bytes = files.stream().mapToLong(StoredFile::bytes).sum();
         lake.run().step(String.format(Locale.ROOT, "Reading all %,d files of the lake", files.size()));
-        int tasks = Math.max(
-                1, Math.min(files.size(), 4 * lake.spark().sparkContext().defaultParallelism()));
+        int tasks = Math.max(1, Math.min(files.size(), 4 * Session.cores(lake.spark())));
         List<Found> found = lake
                 .spark()
                 .createDataset(files.stream().map(StoredFile::place).toList(), Encoders.STRING())

@@ -92,8 +92,8 @@ final class TaskSplit {
             // as many as the shuffle has partitions: a plan that was made for good, as one that is cached
             ratio = partitions() / recorded.shufflePartitions();
         } else if (cost.shuffleReadBytes() > 0) {
-            ratio = ofShuffle(cost.shuffleReadBytes() * volume, slots)
-                    / ofShuffle(cost.shuffleReadBytes(), recorded.slots());
+            ratio = ofShuffle(cost.shuffleReadBytes() * volume, partitions())
+                    / ofShuffle(cost.shuffleReadBytes(), recorded.shufflePartitions());
         } else if (cost.inputBytes() > 0) {
             ratio = ofFiles(cost.inputBytes() * volume, slots) / ofFiles(cost.inputBytes(), recorded.slots());
         } else {
@@ -112,12 +112,8 @@ final class TaskSplit {
         return Math.max(1, Math.ceil(bytes / split));
     }
 
-    private double ofShuffle(double bytes, int slots) {
-        if (!recorded.adaptive()) {
-            return 1;
-        }
-        double target = Math.max(MEGABYTE, Math.min(64 * MEGABYTE, bytes / slots));
-        return Math.min(partitions(), Math.max(1, Math.ceil(bytes / target)));
+    private double ofShuffle(double bytes, double partitions) {
+        return recorded.adaptive() ? Math.min(partitions, Math.max(1, Math.ceil(bytes / MEGABYTE))) : 1;
     }
 
     private static void scale(double[] seconds, double factor) {

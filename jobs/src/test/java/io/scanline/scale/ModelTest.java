@@ -137,18 +137,28 @@ class ModelTest {
         assertThat(wall(model, 4, 2)).isCloseTo(4, EXACTLY);
     }
 
+    /** Parts of less than a megabyte are put together, whatever the number of cores. */
+    @Test
+    void aSmallShuffleIsCutFinerWithTheVolume() {
+        Model model = model(
+                new SyntheticLog().shufflePartitions(8).job(RUN, "joining", new Stage(0, 2 * MEGABYTE, equal(2, 5))));
+
+        assertThat(wall(model, 8, 1)).isCloseTo(5, EXACTLY);
+        assertThat(wall(model, 8, 2)).isCloseTo(5, EXACTLY);
+        assertThat(wall(model, 1, 16)).isCloseTo(160, EXACTLY);
+        assertThat(wall(model, 2, 16)).isCloseTo(80, EXACTLY);
+        // sixteen cores have 64 parts, of which 32 are left
+        assertThat(wall(model, 16, 16)).isCloseTo(10, EXACTLY);
+    }
+
     @Test
     void theHeaviestKeyOfAShuffleIsNotCut() {
         Model model = model(
-                new SyntheticLog().job(RUN, "joining", new Stage(0, 64 * MEGABYTE, 10)),
-                new SyntheticLog()
-                        .job(SyntheticLog.run("detect", 0), "scanning", new Stage(0, 256 * MEGABYTE, 1, 1, 1, 9)));
+                new SyntheticLog().shufflePartitions(8).job(RUN, "scanning", new Stage(0, 4 * MEGABYTE, 1, 1, 1, 9)));
 
-        // 64 MB for one core, 8 for each of eight: one task becomes eight
-        assertThat(wall(model, 8, 1)).isCloseTo(10.0 / 8, EXACTLY);
-        // four tasks of 64 MB become eight of 32 MB, and one of them has the key
-        assertThat(model.walls(8, command -> 1).get("detect")).isCloseTo(9, EXACTLY);
-        assertThat(model.walls(8, command -> 2).get("detect")).isCloseTo(18, EXACTLY);
+        assertThat(wall(model, 8, 1)).isCloseTo(9, EXACTLY);
+        // four tasks become eight, and one of them has the key
+        assertThat(wall(model, 8, 2)).isCloseTo(18, EXACTLY);
     }
 
     @Test
