@@ -15,10 +15,10 @@ import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * Offsets of time zones whose names stand in a column. Spark's own from_utc_timestamp parses the name with regular
+ * What the clocks of time zones show, by the zones' names; for names that stand in a column, as offsets. Spark's own from_utc_timestamp parses the name with regular
  * expressions in every row, which was an eighth of the work of summing up hours.
  */
-final class ZoneOffsets {
+public final class ZoneOffsets {
     private static final long SECOND = 1_000_000;
     private static final Map<String, ZoneRules> RULES = new ConcurrentHashMap<>();
 
@@ -31,6 +31,18 @@ final class ZoneOffsets {
             udf((UDF2<Long, String, Long>) ZoneOffsets::atLocalTime, DataTypes.LongType);
 
     private ZoneOffsets() {}
+
+    /** What the zone's clock shows. */
+    public static LocalDateTime localTime(Instant instant, String zone) {
+        return LocalDateTime.ofInstant(instant, rules(zone).getOffset(instant));
+    }
+
+    /** The instants at which the zone's clock shows a time: none where it skips it, two where it shows it twice. */
+    public static List<Instant> instantsOf(LocalDateTime local, String zone) {
+        return rules(zone).getValidOffsets(local).stream()
+                .map(offset -> local.toInstant(offset))
+                .toList();
+    }
 
     static Long atInstant(Long micros, String zone) {
         if (micros == null || zone == null) {

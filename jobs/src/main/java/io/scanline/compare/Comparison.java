@@ -1,14 +1,11 @@
 package io.scanline.compare;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.when;
 
 import io.scanline.table.TrendComparisons;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import org.apache.spark.sql.Column;
 
 /** A way to choose the base: its sides, the kinds of period that it is for, and the rule in words. */
@@ -72,15 +69,6 @@ enum Comparison {
     /** Whether a row is of this comparison. */
     Column isThis() {
         return col(TrendComparisons.COMPARISON).equalTo(name());
-    }
-
-    /** The value for the comparison of each row. */
-    static Column each(Function<Comparison, Column> value) {
-        Column chosen = lit(null);
-        for (Comparison comparison : values()) {
-            chosen = when(comparison.isThis(), value.apply(comparison)).otherwise(chosen);
-        }
-        return chosen;
     }
 
     private static final class Kinds {
