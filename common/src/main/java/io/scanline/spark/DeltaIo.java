@@ -13,10 +13,10 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /**
@@ -27,7 +27,6 @@ public final class DeltaIo {
     /** What a write did; {@code skipped} where the table had the transaction already, or nothing changed. */
     public record Commit(long version, long rows, boolean skipped) {}
 
-    private static final String GONE = "_gone";
     private static final String MONTH = "_month";
 
     private static final String USER_METADATA = "spark.databricks.delta.commitInfo.userMetadata";
@@ -135,18 +134,27 @@ public final class DeltaIo {
             return replace(lake, table, changed, Scope.everything());
         }
         Dataset<Row> changes = Contracts.conform(table, changed)
-                .withColumn(GONE, lit(false))
+                .withColumn(RowChanges.GONE, lit(false))
                 .unionByName(removals(table, gone, dayColumn));
+        return merge(lake, table, changes, dayColumn);
+    }
+
+    /** As {@link #merge(Lake, Table, Dataset, Dataset, String)}, of {@link RowChanges#between}. */
+    public static Commit merge(Lake lake, Table table, Dataset<Row> changes, String dayColumn) {
+        if (lake.latestVersion(table) < 0) {
+            Dataset<Row> all = changes.where(col(RowChanges.GONE).equalTo(false));
+            return replace(lake, table, all.drop(RowChanges.GONE), Scope.everything());
+        }
         try (Held held = Held.of(changes)) {
             Dataset<Row> source = held.rows();
-            long count = source.count();
+            // one value a day, however many rows
+            Map<LocalDate, Long> rowsByDay =
+                    source.groupBy(col(dayColumn).cast("date")).count().collectAsList().stream()
+                            .collect(Collectors.toMap(row -> row.getDate(0).toLocalDate(), row -> row.getLong(1)));
+            long count = rowsByDay.values().stream().mapToLong(Long::longValue).sum();
             if (count == 0 || lake.dryRun()) {
                 return new Commit(lake.latestVersion(table), count, true);
             }
-            List<LocalDate> days = source.select(col(dayColumn).cast("date"))
-                    .distinct()
-                    .as(Encoders.LOCALDATE())
-                    .collectAsList();
             TableCommit.widen(lake, table);
             lake.confirmHeld();
             DeltaMergeBuilder merge = DeltaTable.forPath(
@@ -154,13 +162,13 @@ public final class DeltaIo {
                     .alias("o")
                     .merge(
                             stamped(lake, source).alias("n"),
-                            CalendarColumns.onDays(RowChanges.qualified("o", dayColumn), days)
+                            CalendarColumns.onDays(RowChanges.qualified("o", dayColumn), rowsByDay.keySet())
                                     .and(RowChanges.sameKey(table, "n", "o")))
-                    .whenMatched(RowChanges.qualified("n", GONE))
+                    .whenMatched(RowChanges.qualified("n", RowChanges.GONE))
                     .delete()
                     .whenMatched()
                     .updateAll()
-                    .whenNotMatched(RowChanges.qualified("n", GONE).equalTo(false))
+                    .whenNotMatched(RowChanges.qualified("n", RowChanges.GONE).equalTo(false))
                     .insertAll();
             inShortPages(lake, table, () -> noted(lake, merge::execute));
             return written(lake, table, lake.latestVersion(table), count);
@@ -205,7 +213,7 @@ public final class DeltaIo {
                         ? col("`" + field.name() + "`")
                         : lit(null).cast(field.dataType()).as(field.name()))
                 .toArray(Column[]::new);
-        return gone.select(columns).withColumn(GONE, lit(true));
+        return gone.select(columns).withColumn(RowChanges.GONE, lit(true));
     }
 
     private static Dataset<Row> current(Lake lake, Table table) {

@@ -106,6 +106,45 @@ class DeltaIoTest {
     }
 
     @Test
+    void whatIsComputedAnewIsUpdatedAddedAndRemovedInOneCommit(SparkSession spark) {
+        Table notes = Table.named("notes")
+                .required("id", Types.STRING, "note")
+                .required("day", Types.DATE, "of the note")
+                .optional("text", Types.STRING, "what it says")
+                .key("id")
+                .build();
+        String before = "SELECT * FROM VALUES ('same', DATE'2024-03-01', NULL), ('other', DATE'2024-03-01', NULL), "
+                + "('gone', DATE'2024-03-02', 'g') AS notes(id, day, text)";
+        String now = "SELECT * FROM VALUES ('same', DATE'2024-03-01', NULL), ('other', DATE'2024-03-01', 'o'), "
+                + "('new', DATE'2024-03-03', NULL) AS notes(id, day, text)";
+        DeltaIo.append(TestLake.in(folder, spark), notes, spark.sql(before), 1);
+        String run = TestLake.in(folder, spark).read(notes).head().getAs(Table.RUN_ID);
+
+        DeltaIo.Commit commit = merge(spark, notes, now);
+
+        assertThat(commit.rows()).isEqualTo(3);
+        Lake lake = TestLake.in(folder, spark);
+        assertThat(lake.latestVersion(notes)).isEqualTo(1);
+        assertThat(notes(spark, notes))
+                .containsExactly(
+                        RowFactory.create("new", null),
+                        RowFactory.create("other", "o"),
+                        RowFactory.create("same", null));
+        assertThat(lake.read(notes)
+                        .where(col(Table.RUN_ID).equalTo(run))
+                        .select("id")
+                        .collectAsList())
+                .as("rows that a later run left as they were")
+                .containsExactly(RowFactory.create("same"));
+        assertThat(merge(spark, notes, now).skipped()).isTrue();
+    }
+
+    private DeltaIo.Commit merge(SparkSession spark, Table table, String rows) {
+        Lake lake = TestLake.in(folder, spark);
+        return DeltaIo.merge(lake, table, RowChanges.between(table, spark.sql(rows), lake.read(table)), "day");
+    }
+
+    @Test
     void upsertLeavesRowsThatSayNothingNew(SparkSession spark) {
         DeltaIo.upsert(TestLake.in(folder, spark), StoreClosures.TABLE, closure(spark, "stocktaking"));
         DeltaIo.Commit same =

@@ -59,8 +59,7 @@ final class Bridges {
             return DeltaIo.merge(
                             lake,
                             GrowthBridges.TABLE,
-                            RowChanges.changed(GrowthBridges.TABLE, rows, before),
-                            RowChanges.gone(GrowthBridges.TABLE, rows, before),
+                            RowChanges.between(GrowthBridges.TABLE, rows, before),
                             GrowthBridges.PERIOD_START)
                     .rows();
         }

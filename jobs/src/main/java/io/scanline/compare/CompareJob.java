@@ -114,15 +114,11 @@ public final class CompareJob implements Job<CompareResult> {
     }
 
     private static DeltaIo.Commit merge(Lake lake, Targets targets, Dataset<Row> trends) {
-        try (Held computed = Held.of(trends)) {
-            Dataset<Row> published = published(lake, targets);
-            return DeltaIo.merge(
-                    lake,
-                    TrendComparisons.TABLE,
-                    RowChanges.changed(TrendComparisons.TABLE, computed.rows(), published),
-                    RowChanges.gone(TrendComparisons.TABLE, computed.rows(), published),
-                    TrendComparisons.PERIOD_START);
-        }
+        return DeltaIo.merge(
+                lake,
+                TrendComparisons.TABLE,
+                RowChanges.between(TrendComparisons.TABLE, trends, published(lake, targets)),
+                TrendComparisons.PERIOD_START);
     }
 
     /** The rows of the same periods that the table has. */
