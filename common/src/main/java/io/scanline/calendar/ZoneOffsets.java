@@ -15,8 +15,8 @@ import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * What the clocks of time zones show, by the zones' names; for names that stand in a column, as offsets. Spark's own from_utc_timestamp parses the name with regular
- * expressions in every row, which was an eighth of the work of summing up hours.
+ * What the clocks of time zones show, by the zones' names; for names that stand in a column, as offsets. Spark's own
+ * from_utc_timestamp parses the name with regular expressions in every row, which was an eighth of the work of summing up hours.
  */
 public final class ZoneOffsets {
     private static final long SECOND = 1_000_000;

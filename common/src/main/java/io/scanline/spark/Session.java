@@ -5,6 +5,8 @@ import io.scanline.storage.LocalDiskContext;
 import io.scanline.storage.S3LogStore;
 import io.scanline.storage.S3Settings;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -26,6 +28,7 @@ public final class Session {
      */
     public static final int FILE_BYTES_PER_TASK = 32 * 1024 * 1024;
 
+    private static final Pattern LOCAL = Pattern.compile("local(?:\\[(\\d+)(?:,.*)?])?");
     private static final String PARALLELISM = "spark.default.parallelism";
     /** Tasks of what is read from no files and no shuffle. */
     private static final String CORES = "spark.sql.leafNodeDefaultParallelism";
@@ -131,14 +134,13 @@ public final class Session {
         return Math.max(LEAST_SHUFFLE_PARTITIONS, TASKS_PER_CORE * cores);
     }
 
-    /** Of a local master: {@code local}, or {@code local[THREADS]}, which may be {@code *}, with the tries of a task behind. */
+    /** Of a local master: {@code local}, or {@code local[THREADS]} with the tries of a task behind; else all processors. */
     private static int threads(String master) {
-        String threads = master.replaceFirst("local\\[?", "").replaceFirst("[,\\]].*", "");
-        return switch (threads) {
-            case "" -> 1;
-            case "*" -> Runtime.getRuntime().availableProcessors();
-            default -> Integer.parseInt(threads);
-        };
+        Matcher local = LOCAL.matcher(master);
+        if (!local.matches()) {
+            return Runtime.getRuntime().availableProcessors();
+        }
+        return local.group(1) == null ? 1 : Integer.parseInt(local.group(1));
     }
 
     /** The most that the application can have; empty where its settings do not say. */

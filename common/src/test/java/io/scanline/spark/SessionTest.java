@@ -6,6 +6,7 @@ import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionTest {
     @ParameterizedTest
@@ -15,10 +16,16 @@ class SessionTest {
                 .isEqualTo(threads);
     }
 
-    @Test
-    void aLocalSessionUsesAllProcessorsByDefault() {
-        assertThat(Session.completed(new SparkConf(false)).getInt("spark.sql.leafNodeDefaultParallelism", 0))
+    @ParameterizedTest
+    @ValueSource(strings = {"local[*]", "local[*,4]", "local-cluster[2,1,1024]"})
+    void aLocalSessionUsesAllProcessorsWhereItsMasterNamesNoThreads(String master) {
+        assertThat(completed(master).getInt("spark.sql.leafNodeDefaultParallelism", 0))
                 .isEqualTo(Runtime.getRuntime().availableProcessors());
+    }
+
+    @Test
+    void withoutAMasterASessionIsLocal() {
+        assertThat(Session.completed(new SparkConf(false)).get("spark.master")).isEqualTo("local[*,4]");
     }
 
     @ParameterizedTest
