@@ -130,9 +130,6 @@ public final class DeltaIo {
      * @param dayColumn the table's DATE or TIMESTAMP column by whose days the search is narrowed
      */
     public static Commit merge(Lake lake, Table table, Dataset<Row> changed, Dataset<Row> gone, String dayColumn) {
-        if (lake.latestVersion(table) < 0) {
-            return replace(lake, table, changed, Scope.everything());
-        }
         Dataset<Row> changes = Contracts.conform(table, changed)
                 .withColumn(RowChanges.GONE, lit(false))
                 .unionByName(removals(table, gone, dayColumn));

@@ -47,6 +47,7 @@ public final class Session {
         return SparkSession.builder().config(completed(conf)).getOrCreate();
     }
 
+    /** Sets what the tables need, and what the user left open. */
     static SparkConf completed(SparkConf conf) {
         if (conf.get("spark.master", SUBMITTED).equals(SUBMITTED)) {
             // as on a cluster, a task is tried four times: what it reads from S3 may break off

@@ -1,10 +1,15 @@
 package io.scanline.compare;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.unix_date;
+import static org.apache.spark.sql.functions.unix_seconds;
+
 import io.scanline.calendar.StoreLevels;
 import io.scanline.table.TrendComparisons;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 
 /**
@@ -33,7 +38,7 @@ record LevelPeriod(
         long storesIn,
         long storesExcluded,
         LocalDate forecastAsOf) {
-    static final int SECONDS_OF_HOUR = 3600;
+    private static final int SECONDS_OF_HOUR = 3600;
     static final int SECONDS_OF_DAY = 86_400;
 
     private static final List<String> NAMED = List.of(
@@ -53,18 +58,26 @@ record LevelPeriod(
             TrendComparisons.STORES_EXCLUDED,
             ForecastOrigins.AS_OF);
 
-    /** The columns of {@link Populations} from which {@link #of} reads, in their order. */
-    static List<String> columns() {
-        List<String> columns = new ArrayList<>(NAMED);
+    /** What {@link #of} reads, in its order, of rows of {@link Populations}: times as epoch seconds and dates as epoch days. */
+    static Column[] columns() {
+        List<Column> columns = new ArrayList<>();
+        for (String name : NAMED) {
+            columns.add(
+                    switch (name) {
+                        case TrendComparisons.PERIOD_START -> unix_seconds(col(name));
+                        case StorePeriods.END, ForecastOrigins.AS_OF -> unix_date(col(name));
+                        default -> col(name);
+                    });
+        }
         for (int place = 0; place <= Comparison.MOST_SIDES; place++) {
             for (String value : SideSums.COLUMNS) {
-                columns.add(Populations.at(place, value));
+                columns.add(col(Populations.at(place, value)));
             }
         }
-        return columns;
+        return columns.toArray(Column[]::new);
     }
 
-    /** @param row of {@link #columns}, times as epoch seconds and dates as epoch days */
+    /** @param row of {@link #columns} */
     static LevelPeriod of(Row row) {
         Comparison comparison = Comparison.valueOf(row.getString(9));
         List<SideSums> sides = new ArrayList<>();
@@ -143,7 +156,7 @@ record LevelPeriod(
 
     /** Whether the one base period starts before the first day that has data, so that it is not whole. */
     boolean isCutOff(LocalDate firstDay) {
-        Integer before = sides.size() < 2 ? null : sides.get(1).farthest();
+        Integer before = bases().get(0).farthest();
         return !isHour()
                 && comparison.points() == 1
                 && before != null

@@ -1,6 +1,7 @@
 package io.scanline.compare;
 
 import io.scanline.table.HourlySales;
+import io.scanline.table.Types;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -25,7 +26,7 @@ record SideSums(
         int points,
         Integer nearest,
         Integer farthest) {
-    private static final int DECIMALS = 4;
+    private static final int DECIMALS = Types.MONEY.scale();
 
     /** Where a side's values stand in a row, in this order. */
     static final List<String> COLUMNS = List.of(
@@ -84,8 +85,6 @@ record SideSums(
         if (part == null || whole == null || whole == 0) {
             return null;
         }
-        return whole == 1
-                ? BigDecimal.valueOf(part, scale).setScale(DECIMALS)
-                : BigDecimal.valueOf(part, scale).divide(BigDecimal.valueOf(whole), DECIMALS, RoundingMode.HALF_UP);
+        return BigDecimal.valueOf(part, scale).divide(BigDecimal.valueOf(whole), DECIMALS, RoundingMode.HALF_UP);
     }
 }

@@ -2,8 +2,6 @@ package io.scanline.compare;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.timestamp_seconds;
-import static org.apache.spark.sql.functions.unix_date;
-import static org.apache.spark.sql.functions.unix_seconds;
 
 import io.scanline.calendar.ZoneOffsets;
 import io.scanline.table.TrendComparisons;
@@ -43,19 +41,10 @@ record Trends(LocalDate firstDay) implements FlatMapFunction<Row, Row> {
                     .toArray(StructField[]::new));
 
     static Dataset<Row> of(Dataset<Row> populations, LocalDate firstDay) {
-        Column[] read = LevelPeriod.columns().stream().map(Trends::asNumber).toArray(Column[]::new);
         return populations
-                .select(read)
+                .select(LevelPeriod.columns())
                 .flatMap(new Trends(firstDay), Encoders.row(SCHEMA))
                 .select(asTable());
-    }
-
-    private static Column asNumber(String name) {
-        return switch (name) {
-            case TrendComparisons.PERIOD_START -> unix_seconds(col(name)).as(name);
-            case StorePeriods.END, ForecastOrigins.AS_OF -> unix_date(col(name)).as(name);
-            default -> col(name);
-        };
     }
 
     private static Column[] asTable() {
