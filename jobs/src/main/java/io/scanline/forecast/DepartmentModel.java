@@ -3,6 +3,8 @@ package io.scanline.forecast;
 import io.scanline.stats.RidgeRegression;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * A department of one store as a whole: how the calendar moves it, and what it will sell. A department is far less noisy than
@@ -28,13 +30,17 @@ final class DepartmentModel {
     record Fit(double[] factor, double[] growth, double[] mean) {}
 
     /**
-     * @param demand total of the department by day of history, NaN where unknown
+     * @param sold total of the department by day of history, NaN where unknown
+     * @param items of the department
      * @param growth of the store, as of {@link StoreGrowth}
      */
-    static Fit fit(double[] demand, TradingCalendar calendar, double growth) {
-        double median =
-                LevelModel.median(Arrays.stream(demand).filter(y -> y > 0).toArray());
+    static Fit fit(double[] sold, List<ItemSeries> items, TradingCalendar calendar, double growth) {
+        double median = LevelModel.median(Arrays.stream(sold).filter(y -> y > 0).toArray());
         double floor = median < FEWEST_UNITS ? 0 : SHUT_SHARE * median;
+        IntPredicate shut = t -> calendar.closed(t) || !(sold[t] >= floor);
+        InferredOutages outages = InferredOutages.of(items, sold.length, shut, median);
+        double[] demand = new double[sold.length];
+        Arrays.setAll(demand, t -> outages.recovered(t, sold[t]));
         double[] factor = factors(demand, median, floor, calendar);
         double[] level = new double[calendar.history()];
         for (int t = 0; t < level.length; t++) {
@@ -46,7 +52,7 @@ final class DepartmentModel {
         double[] ahead = StoreGrowth.ahead(growth, calendar.horizon());
         double[] mean = new double[calendar.horizon()];
         for (int h = 0; h < mean.length; h++) {
-            mean[h] = expected * factor[calendar.history() + h] * ahead[h];
+            mean[h] = expected * (1 - outages.ahead()) * factor[calendar.history() + h] * ahead[h];
         }
         return new Fit(factor, ahead, mean);
     }

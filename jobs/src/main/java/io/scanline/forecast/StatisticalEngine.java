@@ -35,7 +35,7 @@ final class StatisticalEngine {
                 .filter(item -> item.firstDay(history) < history || FittedDepartment.active(item, history))
                 .toList();
         double[] total = total(known);
-        DepartmentModel.Fit department = DepartmentModel.fit(total, calendar, growth);
+        DepartmentModel.Fit department = DepartmentModel.fit(total, known, calendar, growth);
         List<ItemModel> models = known.stream()
                 .map(item -> new ItemModel(item, calendar, department.factor()))
                 .toList();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -75,7 +76,7 @@ class DepartmentModelTest {
 
     @Test
     void aDepartmentGrowsOnAsItsStoreGrewOverTheYear() {
-        DepartmentModel.Fit fit = DepartmentModel.fit(flat(), calendar(Map.of(), Map.of()), Math.log(1.2));
+        DepartmentModel.Fit fit = DepartmentModel.fit(flat(), List.of(), calendar(Map.of(), Map.of()), Math.log(1.2));
         assertThat(fit.mean()[HORIZON - 1] / fit.mean()[0]).isCloseTo(Math.pow(1.2, 27.0 / 364), within(1e-6));
         assertThat(fit.mean()[0]).isBetween(200.0, 203.0);
     }
@@ -96,7 +97,7 @@ class DepartmentModelTest {
         for (int t = 0; t < HISTORY; t++) {
             total[t] = demand.applyAsDouble(t);
         }
-        return DepartmentModel.fit(total, calendar(holidays, events), 0);
+        return DepartmentModel.fit(total, List.of(), calendar(holidays, events), 0);
     }
 
     private static TradingCalendar calendar(Map<String, BitSet> holidays, Map<String, BitSet> events) {
