@@ -13,7 +13,9 @@ final class InferredOutages {
     /** A department that sells so few units a day believes half of it: one item's chance is much of its sales. */
     private static final double HALF_BELIEVED_UNITS = 50;
 
+    /** More than this share out is not believed: what is left would say too little of the rest. */
     private static final double MOST = 0.7;
+    /** Over which it is learnt how much of what is out shows later only. */
     private static final int RECENT_DAYS = 364;
 
     private final double[] known;
