@@ -37,7 +37,7 @@ final class DepartmentModel {
     static Fit fit(double[] sold, List<ItemSeries> items, TradingCalendar calendar, double growth) {
         double median = LevelModel.median(Arrays.stream(sold).filter(y -> y > 0).toArray());
         double floor = median < FEWEST_UNITS ? 0 : SHUT_SHARE * median;
-        IntPredicate shut = t -> calendar.closed(t) || !(sold[t] >= floor);
+        IntPredicate shut = t -> !(sold[t] >= floor);
         InferredOutages outages = InferredOutages.of(items, sold.length, shut, median);
         double[] demand = new double[sold.length];
         Arrays.setAll(demand, t -> outages.recovered(t, sold[t]));
@@ -50,9 +50,10 @@ final class DepartmentModel {
                 LevelModel.ofDepartments(calendar.horizon()).fit(level).last();
         YearsBefore.bringInto(factor, level, median);
         double[] ahead = StoreGrowth.ahead(growth, calendar.horizon());
+        double onSale = expected * (1 - outages.ahead());
         double[] mean = new double[calendar.horizon()];
         for (int h = 0; h < mean.length; h++) {
-            mean[h] = expected * (1 - outages.ahead()) * factor[calendar.history() + h] * ahead[h];
+            mean[h] = onSale * factor[calendar.history() + h] * ahead[h];
         }
         return new Fit(factor, ahead, mean);
     }
