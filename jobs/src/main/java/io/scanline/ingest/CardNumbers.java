@@ -1,8 +1,9 @@
 package io.scanline.ingest;
 
 /**
- * Hides payment card numbers in free text: runs of 14 to 19 digits, single spaces or hyphens between them allowed, that start
- * as a card's do and pass the Luhn check (ISO/IEC 7812-1). The last four digits stay. Shorter runs are bar codes, not cards.
+ * Hides payment card numbers in free text: 14 to 19 digits, single spaces or hyphens between them allowed, that start
+ * as a card's do and pass the Luhn check (ISO/IEC 7812-1), whatever numbers stand before or after. The last four digits stay.
+ * Fewer digits are bar codes, not cards.
  */
 final class CardNumbers {
     private static final int SHORTEST = 14;
@@ -21,34 +22,52 @@ final class CardNumbers {
                 at++;
                 continue;
             }
-            int end = runEnd(text, at);
-            if (isCard(text, at, end)) {
+            int end = cardEnd(text, at);
+            if (end > at) {
                 masked = masked == null ? text.toCharArray() : masked;
                 hide(masked, at, end);
+                at = end;
+            } else {
+                at = groupEnd(text, at);
             }
-            at = end;
         }
         return masked == null ? text : new String(masked);
     }
 
-    /** End of the run of digits that starts here, with single spaces or hyphens inside. */
-    private static int runEnd(String text, int start) {
-        int at = start + 1;
-        while (at < text.length()) {
-            char c = text.charAt(at);
-            boolean joins = (c == ' ' || c == '-') && at + 1 < text.length() && isDigit(text.charAt(at + 1));
-            if (!isDigit(c) && !joins) {
+    /** End of the longest card number that starts with this group of digits; the start where there is none. */
+    private static int cardEnd(String text, int start) {
+        int card = start;
+        if (text.charAt(start) < '2' || text.charAt(start) > '6') {
+            return card;
+        }
+        int end = groupEnd(text, start);
+        int digits = end - start;
+        while (digits <= LONGEST) {
+            if (digits >= SHORTEST && passesLuhn(text, start, end)) {
+                card = end;
+            }
+            boolean joins = end + 1 < text.length()
+                    && (text.charAt(end) == ' ' || text.charAt(end) == '-')
+                    && isDigit(text.charAt(end + 1));
+            if (!joins) {
                 break;
             }
+            int next = groupEnd(text, end + 1);
+            digits += next - end - 1;
+            end = next;
+        }
+        return card;
+    }
+
+    private static int groupEnd(String text, int start) {
+        int at = start;
+        while (at < text.length() && isDigit(text.charAt(at))) {
             at++;
         }
         return at;
     }
 
-    private static boolean isCard(String text, int start, int end) {
-        if (end - start < SHORTEST || text.charAt(start) < '2' || text.charAt(start) > '6') {
-            return false;
-        }
+    private static boolean passesLuhn(String text, int start, int end) {
         int digits = 0;
         int sum = 0;
         for (int i = end - 1; i >= start; i--) {
@@ -59,7 +78,7 @@ final class CardNumbers {
                 digits++;
             }
         }
-        return digits >= SHORTEST && digits <= LONGEST && sum % 10 == 0;
+        return sum % 10 == 0;
     }
 
     private static void hide(char[] text, int start, int end) {

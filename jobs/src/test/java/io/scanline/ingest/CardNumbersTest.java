@@ -15,6 +15,15 @@ class CardNumbersTest {
     }
 
     @Test
+    void findsThemBesideOtherNumbers() {
+        assertThat(CardNumbers.mask("VISA 4111111111111111 0525")).isEqualTo("VISA ************1111 0525");
+        assertThat(CardNumbers.mask("4111 1111 1111 1111 12/27")).isEqualTo("**** **** **** 1111 12/27");
+        assertThat(CardNumbers.mask("till 3 4111111111111111")).isEqualTo("till 3 ************1111");
+        assertThat(CardNumbers.mask("17-378282246310005-6011111111111117"))
+                .isEqualTo("17-***********0005-************1117");
+    }
+
+    @Test
     void leavesOtherNumbersAlone() {
         assertThat(CardNumbers.mask("4111111111111112"))
                 .as("fails the Luhn check")
