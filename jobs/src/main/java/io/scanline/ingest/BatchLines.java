@@ -82,9 +82,10 @@ final class BatchLines {
         return ProfileExpressions.of(spark, profile, Fields.sales(), source);
     }
 
-    private static StructType source(List<BatchPlan.PlannedFile> files) {
-        return SourceColumns.union(
-                files.stream().map(BatchPlan.PlannedFile::scanned).toList());
+    private StructType source(List<BatchPlan.PlannedFile> files) {
+        List<ScannedFile> scanned =
+                files.stream().map(BatchPlan.PlannedFile::scanned).toList();
+        return profile.byName() ? SourceColumns.unionByName(scanned, Fields.sales()) : SourceColumns.union(scanned);
     }
 
     private Dataset<Row> judgedText(List<BatchPlan.PlannedFile> files) {

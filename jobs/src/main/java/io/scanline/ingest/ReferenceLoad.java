@@ -57,9 +57,9 @@ final class ReferenceLoad {
     Loaded run(SparkSession spark, Lake lake) {
         String dataset = options.table().name();
         lake.run().step("Looking at the files of " + dataset);
-        ReferenceSource source = ReferenceSource.open(spark, options.source(), options.profile());
-        ProfileExpressions expressions =
-                ProfileExpressions.of(spark, options.profile(), Fields.of(options.table()), source.columns());
+        Fields fields = Fields.of(options.table());
+        ReferenceSource source = ReferenceSource.open(spark, options.source(), options.profile(), fields);
+        ProfileExpressions expressions = ProfileExpressions.of(spark, options.profile(), fields, source.columns());
 
         long lines = source.files().stream().mapToLong(ScannedFile::lines).sum();
         lake.run().step("Checking %,d lines of %s".formatted(lines, dataset));

@@ -41,7 +41,7 @@ final class ReferenceSource {
      *
      * @throws ScanlineException usage error where there are none or their layouts differ in kind, refusal that names each file that cannot be read whole
      */
-    static ReferenceSource open(SparkSession spark, String source, SourceProfile profile) {
+    static ReferenceSource open(SparkSession spark, String source, SourceProfile profile, Fields fields) {
         List<SourceFile> found = Discovery.list(source, spark.sparkContext().hadoopConfiguration());
         List<ScannedFile> files = FileScans.scan(spark, found, profile);
         boolean parquet = files.stream().anyMatch(file -> file.format() == Format.PARQUET);
@@ -50,8 +50,12 @@ final class ReferenceSource {
                     source + " has Parquet and text files.",
                     "Load them one after the other, each with its own --source.");
         }
-        StructType columns = parquet ? parquetColumns(spark, files) : SourceColumns.union(files);
+        StructType columns = parquet ? parquetColumns(spark, files) : textColumns(files, profile, fields);
         return new ReferenceSource(spark, profile, files, columns);
+    }
+
+    private static StructType textColumns(List<ScannedFile> files, SourceProfile profile, Fields fields) {
+        return profile.byName() ? SourceColumns.unionByName(files, fields) : SourceColumns.union(files);
     }
 
     private static StructType parquetColumns(SparkSession spark, List<ScannedFile> files) {

@@ -8,7 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -121,6 +124,31 @@ record SourceColumns(List<String> names, String problem) {
                 if (seen.putIfAbsent(name.toLowerCase(Locale.ROOT), name) == null) {
                     schema = schema.add(name, DataTypes.StringType);
                 }
+            }
+        }
+        return schema;
+    }
+
+    /**
+     * All columns of several files that are read by the contract's names. A writer of JSON may leave out what is null, so that a
+     * key first comes after the lines that were looked at: where a file is JSON, every field is a column that may come.
+     */
+    static StructType unionByName(List<ScannedFile> files, Fields fields) {
+        StructType schema = union(files);
+        if (files.stream().noneMatch(file -> file.format() == Format.JSONL)) {
+            return schema;
+        }
+        Set<String> seen = Stream.of(schema.fieldNames())
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        // what every line needs is missed at once where no file has it
+        Set<String> missing = fields.required().stream()
+                .filter(group -> group.stream().noneMatch(seen::contains))
+                .flatMap(List::stream)
+                .collect(Collectors.toSet());
+        for (String field : fields.names()) {
+            if (!seen.contains(field) && !missing.contains(field)) {
+                schema = schema.add(field, DataTypes.StringType);
             }
         }
         return schema;

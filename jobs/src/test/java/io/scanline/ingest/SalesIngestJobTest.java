@@ -216,6 +216,30 @@ class SalesIngestJobTest {
         assertThat(counts("d.parquet")).isEqualTo("LOADED 2 = 0 + 0 + 0 + 2 + 0 + 0");
     }
 
+    /** Writers of JSON leave out what is null, so that a field may first come after the lines that tell the columns. */
+    @Test
+    void aFieldThatComesLateInAJsonFileIsThatField(SparkSession spark) throws IOException {
+        Path own = folder.resolve("lake");
+        withStore(spark, own);
+        String line = "{\"store_id\":\"001\",\"transaction_id\":\"J%d\",\"sold_at\":\"2024-03-01T09:30:00\","
+                + "\"item_id\":\"4711\",\"quantity\":1,\"unit_price\":2.50%s}%n";
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 1000; i++) {
+            lines.append(String.format(line, i, ""));
+        }
+        lines.append(String.format(line, 1000, ",\"status\":\"CANCELLED\",\"customer_id\":\"C1\",\"till\":\"new\""));
+        write(folder, "late.jsonl", lines.toString());
+
+        run(spark, own, folder.resolve("late.jsonl").toString(), Optional.empty(), 1);
+
+        Row late = TestLake.in(own, spark)
+                .read(SalesLines.TABLE)
+                .where(col(SalesLines.TRANSACTION_ID).equalTo("J1000"))
+                .head();
+        assertThat(late.<String>getAs(SalesLines.STATUS)).isEqualTo("CANCELLED");
+        assertThat(late.getJavaMap(late.fieldIndex(SalesLines.EXTRAS))).isEqualTo(Map.of("till", "new"));
+    }
+
     @Test
     void typedColumnsBecomeTextAsInJsonLines(SparkSession spark) throws IOException {
         Path own = folder.resolve("lake");
