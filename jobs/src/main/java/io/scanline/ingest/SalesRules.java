@@ -26,8 +26,10 @@ final class SalesRules {
             Set.of("SALE", "RETURN", "DEPOSIT", "DEPOSIT_REFUND", "GIFT_CARD", "FEE", "SERVICE", "OTHER");
     private static final Set<String> UNITS = Set.of("EA", "KGM", "GRM", "LBR", "LTR", "MTR");
 
-    /** Largest quantity and amount that a line may have, in ten-thousandths. */
-    private static final long LARGEST = 1_000_000 * FixedPoint.ONE;
+    /** Largest quantity that a line may have; a bar code in its place has more. */
+    private static final long MOST_UNITS = 1_000_000;
+    /** Largest amount that a line may have, in any currency: a euro is tens of thousands of some. */
+    private static final long MOST_MONEY = 1_000_000_000;
 
     /**
      * What the rules go by, the same for every task.
@@ -118,7 +120,7 @@ final class SalesRules {
 
     private long quantity(StagedRow out) {
         long quantity = values.amount(SalesLines.QUANTITY, true);
-        within(SalesLines.QUANTITY, quantity);
+        within(MOST_UNITS, SalesLines.QUANTITY, quantity);
         out.amount(SalesLines.QUANTITY, quantity);
         return quantity;
     }
@@ -140,11 +142,11 @@ final class SalesRules {
         if (price != NONE && price < 0) {
             problems.add(Reasons.OUT_OF_RANGE, SalesLines.UNIT_PRICE, FixedPoint.text(price) + " is below 0");
         }
-        within(SalesLines.UNIT_PRICE, price);
-        within(SalesLines.GROSS_AMOUNT, amounts.gross());
-        within(SalesLines.DISCOUNT_AMOUNT, amounts.discount());
-        within(SalesLines.NET_AMOUNT, amounts.net());
-        within(SalesLines.TAX_AMOUNT, tax);
+        within(MOST_MONEY, SalesLines.UNIT_PRICE, price);
+        within(MOST_MONEY, SalesLines.GROSS_AMOUNT, amounts.gross());
+        within(MOST_MONEY, SalesLines.DISCOUNT_AMOUNT, amounts.discount());
+        within(MOST_MONEY, SalesLines.NET_AMOUNT, amounts.net());
+        within(MOST_MONEY, SalesLines.TAX_AMOUNT, tax);
         out.amount(SalesLines.UNIT_PRICE, price);
         out.amount(SalesLines.GROSS_AMOUNT, amounts.gross());
         out.amount(SalesLines.DISCOUNT_AMOUNT, amounts.discount());
@@ -153,9 +155,9 @@ final class SalesRules {
         out.parsedNet(amounts.net());
     }
 
-    private void within(String field, long value) {
-        if (value != NONE && Math.abs(value) > LARGEST) {
-            problems.add(Reasons.OUT_OF_RANGE, field, FixedPoint.text(value) + " is beyond 1,000,000");
+    private void within(long most, String field, long value) {
+        if (value != NONE && Math.abs(value) > most * FixedPoint.ONE) {
+            problems.add(Reasons.OUT_OF_RANGE, field, "%s is beyond %,d".formatted(FixedPoint.text(value), most));
         }
     }
 

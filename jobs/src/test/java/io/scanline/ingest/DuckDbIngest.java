@@ -120,7 +120,7 @@ final class DuckDbIngest implements AutoCloseable {
                   or line_kind not in ('SALE', 'RETURN', 'DEPOSIT', 'DEPOSIT_REFUND', 'GIFT_CARD', 'FEE', 'SERVICE', 'OTHER')
                   or uom not in ('EA', 'KGM', 'GRM', 'LBR', 'LTR', 'MTR') then 'BAD_TYPE' end,
                 case when currency is not null and not regexp_full_match(currency, '[A-Z]{3}') then 'BAD_CURRENCY' end,
-                case when sold_at < timestamptz '1990-01-01' or sold_at > now() + interval 2 day or abs(net) > 1000000 or unit_price < 0
+                case when sold_at < timestamptz '1990-01-01' or sold_at > now() + interval 2 day or abs(net) > 1000000000 or unit_price < 0
                   or line_number < 0 or abs(quantity) > 1000000 then 'OUT_OF_RANGE' end,
                 case when abs(gross_amount - discount_amount - net_amount) > 0.01 then 'AMOUNTS_DISAGREE' end], lambda reason: reason is not null) as reasons
             from derived""";
