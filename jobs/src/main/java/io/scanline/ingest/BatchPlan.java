@@ -131,6 +131,7 @@ record BatchPlan(
 
     /** Gives the plan its name when it is whole: of a run that breaks off meanwhile, there is no plan. */
     void write(Lake lake) {
+        lake.confirmHeld();
         Location place = lake.batchPlan(batch);
         Location part = lake.batchPlans().child("_" + place.name());
         FileSystem storage = storage(lake, place);
@@ -174,6 +175,7 @@ record BatchPlan(
 
     /** Marks that every line is judged, kept in the staging folder, and in balance; only from here on tables are written. */
     void keepJudged(Lake lake) {
+        lake.confirmHeld();
         Location place = judged(lake);
         try {
             storage(lake, place).create(place.path(), true).close();
@@ -210,12 +212,23 @@ record BatchPlan(
      * behind, it would pass what is half deleted, or the next batch of this number, for judged.
      */
     void withdraw(Lake lake) {
+        lake.confirmHeld();
         delete(lake, judged(lake));
         delete(lake, lake.batchPlan(batch));
         deleteStaging(lake);
     }
 
+    /** The same after a failure. A run that lost the lake leaves the plan to the one that took over, and says what failed first. */
+    void withdrawAfter(Lake lake, Exception failure) {
+        try {
+            withdraw(lake);
+        } catch (ScanlineException left) {
+            failure.addSuppressed(left);
+        }
+    }
+
     void deleteStaging(Lake lake) {
+        lake.confirmHeld();
         deleteStaging(lake, batch);
     }
 

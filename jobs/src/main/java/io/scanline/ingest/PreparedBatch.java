@@ -35,7 +35,7 @@ record PreparedBatch(
             plan.deleteStaging(lake);
             return prepare(lake, plan, customerKey, betweenJudgingAndBalance);
         } catch (Exception e) {
-            plan.withdraw(lake);
+            plan.withdrawAfter(lake, e);
             refuseWhereAFileIsGone(e);
             throw e;
         }

@@ -49,7 +49,7 @@ final class Replay {
             counts = verdicts.byFile();
             Balance.check(plan.files(), counts);
         } catch (Exception e) {
-            plan.withdraw(lake);
+            plan.withdrawAfter(lake, e);
             throw e;
         }
         ReplayResult result = ReplayResult.of(plan.batch(), counts, lake.dryRun());
