@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.actions.CommitInfo;
 import scala.Option;
@@ -24,25 +23,21 @@ public record CommitNote(String run, String job, String config, boolean wholeLak
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Of the newest commit to a table that a run like this one made without an interval: the version of the input that it had read. */
-    public static OptionalLong lastRead(DeltaLog output, Run run, String input) {
-        OptionalLong read = OptionalLong.empty();
+    /** Of the newest commit to a table that a run of a job, whatever its options, made without an interval. */
+    public static Optional<CommitNote> newest(DeltaLog output, String job) {
+        Optional<CommitNote> found = Optional.empty();
         long newest = output.unsafeVolatileSnapshot().version();
         var commits = output.getChanges(Math.max(0, newest - NEWEST + 1), Option.empty(), false);
         while (commits.hasNext()) {
             for (Object action : CollectionConverters.asJava(commits.next()._2())) {
                 Optional<CommitNote> note = action instanceof CommitInfo info ? of(info) : Optional.empty();
-                if (note.filter(noted -> noted.isOf(run) && noted.read().containsKey(input))
+                if (note.filter(noted -> noted.wholeLake() && noted.job().equals(job))
                         .isPresent()) {
-                    read = OptionalLong.of(note.get().read().get(input));
+                    found = note;
                 }
             }
         }
-        return read;
-    }
-
-    private boolean isOf(Run other) {
-        return wholeLake && job.equals(other.job()) && config.equals(other.configHash());
+        return found;
     }
 
     private static Optional<CommitNote> of(CommitInfo info) {

@@ -1,7 +1,6 @@
 package io.scanline.table;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.lit;
 
 import io.scanline.spark.CommitNote;
@@ -11,6 +10,7 @@ import io.scanline.spark.Run;
 import io.scanline.storage.Location;
 import java.sql.Date;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +20,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -223,12 +224,12 @@ public final class Lake {
     }
 
     /**
-     * The version of a table that the last finished run of this job, with the same options and no interval of its own,
-     * had read. An incremental job goes on from there. Empty where there is none, and where a vacuum has removed files that
+     * The version of a table that the last finished run of this job without an interval of its own had read. An incremental job
+     * goes on from there. Empty where there is none, where that run had other options, and where a vacuum has removed files that
      * tell what changed since.
      */
     public OptionalLong lastRead(Table table) {
-        return readable(table, lastVersionRead(table));
+        return readable(table, lastFinished());
     }
 
     /**
@@ -236,18 +237,19 @@ public final class Lake {
      * where its run was killed before the ledger had it.
      */
     public OptionalLong lastRead(Table table, Table output) {
-        OptionalLong last = lastVersionRead(table);
-        OptionalLong noted = exists(output) ? CommitNote.lastRead(log(output), run, table.name()) : last;
-        boolean later = noted.isPresent() && noted.getAsLong() > last.orElse(-1);
-        return readable(table, later ? noted : last);
+        Optional<CommitNote> noted = exists(output) ? CommitNote.newest(log(output), run.job()) : Optional.empty();
+        return readable(
+                table,
+                Stream.of(lastFinished(), noted).flatMap(Optional::stream).max(Comparator.comparing(CommitNote::run)));
     }
 
-    private OptionalLong readable(Table table, OptionalLong last) {
-        boolean readable = last.isEmpty()
-                || last.getAsLong() < 0
-                || last.getAsLong() >= version(table)
-                || feed(table, last.getAsLong(), version(table)).isReadable();
-        return readable ? last : OptionalLong.empty();
+    private OptionalLong readable(Table table, Optional<CommitNote> last) {
+        Optional<Long> version = last.filter(note -> note.config().equals(run.configHash()))
+                .map(note -> note.read().get(table.name()))
+                .filter(read -> read < 0
+                        || read >= version(table)
+                        || feed(table, read, version(table)).isReadable());
+        return version.isPresent() ? OptionalLong.of(version.get()) : OptionalLong.empty();
     }
 
     private ChangeFeed feed(Table table, long since, long until) {
@@ -277,24 +279,24 @@ public final class Lake {
                 .collect(Collectors.toCollection(TreeSet::new)));
     }
 
-    private OptionalLong lastVersionRead(Table table) {
+    /** What the ledger says of this job's last run over the whole lake: one with other options left its own results. */
+    private Optional<CommitNote> lastFinished() {
         long ledger = latestVersion(Runs.TABLE);
         if (ledger < 0) {
-            return OptionalLong.empty();
+            return Optional.empty();
         }
-        List<Row> last = read(Runs.TABLE, ledger)
+        return read(Runs.TABLE, ledger)
                 .where(col(Runs.JOB)
                         .equalTo(run.job())
                         .and(col(Runs.STATUS).equalTo(Runs.DONE))
-                        .and(col(Runs.CONFIG_HASH).equalTo(run.configHash()))
                         .and(col(Runs.INTERVAL_FROM).isNull())
                         .and(col(Runs.INTERVAL_TO).isNull()))
                 .orderBy(col(Runs.STARTED_AT).desc())
                 .limit(1)
-                .select(element_at(col(Runs.INPUT_VERSIONS), table.name()))
-                .collectAsList();
-        return last.isEmpty() || last.get(0).isNullAt(0)
-                ? OptionalLong.empty()
-                : OptionalLong.of(last.get(0).getLong(0));
+                .select(Table.RUN_ID, Runs.CONFIG_HASH, Runs.INPUT_VERSIONS)
+                .collectAsList()
+                .stream()
+                .map(row -> new CommitNote(row.getString(0), run.job(), row.getString(1), true, row.getJavaMap(2)))
+                .findFirst();
     }
 }

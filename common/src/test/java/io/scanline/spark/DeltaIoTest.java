@@ -238,6 +238,20 @@ class DeltaIoTest {
                 .isEqualTo(2L);
     }
 
+    /** What the run with other options left in the tables is not what these options make. */
+    @Test
+    void aRunAfterOneWithOtherOptionsStartsAnew(SparkSession spark) {
+        TestLake.run(folder, spark, new ReadsDemand(TestLake.demand(spark, "2024-03-01"), "usual"));
+        TestLake.run(folder, spark, new ReadsDemand(TestLake.demand(spark, "2024-03-02"), "other"));
+
+        assertThat(TestLake.run(folder, spark, new ReadsDemand(TestLake.demand(spark, "2024-03-03"), "usual"))
+                        .readBefore())
+                .isEqualTo(-1);
+        assertThat(TestLake.run(folder, spark, new ReadsDemand(TestLake.demand(spark, "2024-03-04"), "usual"))
+                        .readBefore())
+                .isEqualTo(1);
+    }
+
     record Seen(long readBefore) implements Result {
         @Override
         public String summary() {
@@ -246,7 +260,11 @@ class DeltaIoTest {
     }
 
     /** Looks at demand_history, then adds to it. */
-    record ReadsDemand(Dataset<Row> more) implements Job<Seen> {
+    record ReadsDemand(Dataset<Row> more, String options) implements Job<Seen> {
+        ReadsDemand(Dataset<Row> more) {
+            this(more, "the same");
+        }
+
         @Override
         public String name() {
             return "test";
@@ -259,11 +277,6 @@ class DeltaIoTest {
             DeltaIo.append(
                     lake, DemandHistory.TABLE, more, lake.run().startedAt().toEpochMilli());
             return new Seen(readBefore);
-        }
-
-        @Override
-        public Object options() {
-            return "the same";
         }
 
         @Override

@@ -50,7 +50,7 @@ public final class TestLake {
     }
 
     /** A row of demand_history for each day, of one store and item. */
-    static Dataset<Row> demand(SparkSession spark, String... days) {
+    public static Dataset<Row> demand(SparkSession spark, String... days) {
         List<Row> rows = Stream.of(days)
                 .map(day -> RowFactory.create(
                         "001",
