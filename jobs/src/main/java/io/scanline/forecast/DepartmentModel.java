@@ -74,6 +74,7 @@ final class DepartmentModel {
             }
         }
         BitSet shut = calendar.shutHolidays(demand, floor);
+        shut.or(calendar.shutWeekdays(demand, floor));
         double[] factor = new double[calendar.days()];
         for (int t = 0; t < factor.length; t++) {
             double log = RidgeRegression.predict(effects, calendar.columns(t), calendar.values(t));

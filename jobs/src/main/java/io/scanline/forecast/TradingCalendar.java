@@ -31,6 +31,8 @@ final class TradingCalendar {
     /** A year's course of one weekday is noise until it was seen twice. */
     private static final int DAYS_OF_TWO_YEARS = 730;
 
+    private static final int SHUT_WEEKS = 4;
+
     private static final int HOLIDAY_FIRST = -4;
     private static final int HOLIDAY_LAST = 2;
     /** Penalties: how many days' worth of evidence an effect needs before half of it is believed, for ratios of about 10%. */
@@ -203,6 +205,29 @@ final class TradingCalendar {
                     .toArray();
             if (past.length > 0 && Arrays.stream(past).allMatch(t -> demand[t] < floor)) {
                 shut.or(on);
+            }
+        }
+        return shut;
+    }
+
+    /**
+     * Days of weekdays on which the store does not trade: those below the floor the last {@value #SHUT_WEEKS} times or more, from
+     * the first of them on. No closure is recorded where a store is always shut on Sundays.
+     */
+    BitSet shutWeekdays(double[] demand, double floor) {
+        BitSet shut = new BitSet();
+        for (int newest = history - 1; newest >= Math.max(0, history - WEEKDAYS); newest--) {
+            int times = 0;
+            int since = newest;
+            for (int t = newest; t >= 0 && !(demand[t] >= floor); t -= WEEKDAYS) {
+                // an unknown day says nothing
+                if (!Double.isNaN(demand[t])) {
+                    times++;
+                    since = t;
+                }
+            }
+            for (int t = since; times >= SHUT_WEEKS && t < days(); t += WEEKDAYS) {
+                shut.set(t);
             }
         }
         return shut;

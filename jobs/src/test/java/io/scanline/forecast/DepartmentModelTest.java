@@ -9,6 +9,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DepartmentModelTest {
@@ -61,6 +62,21 @@ class DepartmentModelTest {
         int before = holidays.previousSetBit(HISTORY - 1);
         assertThat(isWeekend(before)).isFalse();
         assertThat(fit.factor()[before] / fit.factor()[before - 7]).isBetween(1.1, 1.2);
+    }
+
+    /** No closure says so: the store has stopped trading on Sundays two months ago. */
+    @Test
+    void nothingIsExpectedOnAWeekdayWithoutTrade() {
+        DepartmentModel.Fit fit = fit(new BitSet(), t -> isSunday(t) && t >= HISTORY - 60 ? 0 : 200);
+
+        for (int h = 0; h < HORIZON; h++) {
+            assertThat(fit.mean()[h]).isCloseTo(isSunday(HISTORY + h) ? 0 : 200, within(4.0));
+        }
+        int traded = HISTORY - 70;
+        assertThat(IntStream.range(traded, traded + 7)
+                        .filter(DepartmentModelTest::isSunday)
+                        .mapToDouble(t -> fit.factor()[t]))
+                .allMatch(factor -> factor > 0.9);
     }
 
     @Test

@@ -34,6 +34,20 @@ class StatisticalEngineTest {
         }
     }
 
+    /** As in most of Germany: no closure is recorded for Sundays, and no item is made up for them on the other days. */
+    @Test
+    void aStoreThatIsShutOnSundaysSellsTheUsualOnTheOtherDays() {
+        for (int i = 0; i < 30; i++) {
+            item("item" + i, t -> t % 7 == 6 ? 0 : poisson(20));
+        }
+        for (ItemForecast forecast : forecast()) {
+            for (int h = 0; h < HORIZON; h++) {
+                double expected = (HISTORY + h) % 7 == 6 ? 0 : 20;
+                assertThat(forecast.mean()[h]).isCloseTo(expected, within(2.0));
+            }
+        }
+    }
+
     @Test
     void liftsDaysOfAYearlyHolidayAndOfAnEvent() {
         int lastYear = (int) (LocalDate.of(2023, 7, 20).toEpochDay() - MONDAY.toEpochDay());
