@@ -19,6 +19,7 @@ public record ForecastOptions(
         LocalDate asOf, int horizonDays, Engine engine, int backtestOrigins, int historyDays, Interval interval) {
     public static final int DEFAULT_HORIZON_DAYS = 28;
     public static final int DEFAULT_HISTORY_DAYS = 2000;
+    static final int LONGEST_HORIZON = 366;
 
     /** How to forecast. */
     public enum Engine {
@@ -42,7 +43,7 @@ public record ForecastOptions(
     }
 
     public ForecastOptions {
-        require(horizonDays >= 1 && horizonDays <= 366, "--horizon " + horizonDays, "Give 1 to 366 days.");
+        require(horizonDays >= 1 && horizonDays <= LONGEST_HORIZON, "--horizon " + horizonDays, "Give 1 to 366 days.");
         require(
                 backtestOrigins >= 0 && backtestOrigins <= 100,
                 "--backtest " + backtestOrigins,

@@ -73,11 +73,11 @@ final class ItemSeries {
         }
     }
 
-    void listPrice(int from, int to, double value) {
+    void listPrice(int from, int to, double value, boolean own) {
         if (listPrices == ListPrices.none()) {
             listPrices = ListPrices.of(days);
         }
-        listPrices.set(from, to, value);
+        listPrices.add(from, to, value, own);
     }
 
     /** What the boosted engine, with {@code history} days known, expects of day {@code h} of the horizon. */

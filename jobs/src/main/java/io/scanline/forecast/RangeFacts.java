@@ -25,6 +25,7 @@ import org.apache.spark.sql.Row;
 /** What the stores have on their shelves, and at what price: products, promotions, shelf plans and list prices. */
 final class RangeFacts {
     private static final int NEW_ITEM_DAYS = 56;
+    private static final String OWN = "own";
 
     private RangeFacts() {}
 
@@ -32,9 +33,9 @@ final class RangeFacts {
     static Dataset<Row> of(Lake lake, Dataset<Row> stores, LocalDate asOf) {
         Dataset<Row> ids = broadcast(stores.select(Stores.STORE_ID));
         return products(lake, ids)
-                .unionByName(promotions(lake))
-                .unionByName(priced(lake))
-                .unionByName(supplied(lake))
+                .unionByName(promotions(lake).join(ids, Facts.STORE_ID))
+                .unionByName(priced(lake).join(ids, Facts.STORE_ID))
+                .unionByName(supplied(lake).join(ids, Facts.STORE_ID))
                 .unionByName(introduced(lake, ids, asOf));
     }
 
@@ -42,14 +43,19 @@ final class RangeFacts {
     static Dataset<Row> prices(Lake lake, LocalDate asOf) {
         Column recent = coalesce(col(Prices.TO), lit(asOf.plusDays(1))).gt(lit(asOf.minusDays(ListPrices.DAYS_KEPT)));
         return Facts.row(
-                ofStores(lake, lake.read(Prices.TABLE).where(recent).drop(Table.RUN_ID, Table.COMPUTED_AT)),
+                ofStores(
+                        lake,
+                        lake.read(Prices.TABLE)
+                                .where(recent)
+                                .drop(Table.RUN_ID, Table.COMPUTED_AT)
+                                .withColumn(OWN, col(Prices.STORE_ID).notEqual(Facts.EVERY))),
                 Kind.PRICE,
                 col(Prices.ITEM_ID),
                 null,
                 day(Prices.FROM, 0),
                 day(Prices.TO, Facts.NEVER),
                 col(Prices.PRICE).cast("double"),
-                lit(false));
+                col(OWN));
     }
 
     private static Dataset<Row> products(Lake lake, Dataset<Row> ids) {

@@ -53,7 +53,7 @@ final class StoreReader implements Iterator<StoreSeries> {
             case STORE -> {
                 store.region(name);
                 store.closed(Integer.MIN_VALUE, from);
-                store.closed(until, Math.max(until, 2 * days));
+                store.closed(until, Math.max(until, days + ForecastOptions.LONGEST_HORIZON));
             }
             case HOLIDAY -> store.holiday(name, from);
             case EVENT -> store.event(name, from, until);
@@ -61,7 +61,7 @@ final class StoreReader implements Iterator<StoreSeries> {
             case PRODUCT -> store.item(fact.getString(2)).product(name, until, flag);
             case PROMOTION -> store.item(fact.getString(2)).promotion(from, until);
             case LISTED -> store.item(fact.getString(2)).listed(from, until, price);
-            case PRICE -> store.item(fact.getString(2)).listPrice(from, until, price);
+            case PRICE -> store.item(fact.getString(2)).listPrice(from, until, price, flag);
             case BOOSTED -> store.item(fact.getString(2)).boosted(until, from - until, number(fact, 6));
             case DEMAND -> store.item(fact.getString(2)).day(from, number(fact, 6), number(fact, 7), price, flag);
         }

@@ -126,7 +126,7 @@ class BoostedEngineTest {
             item.product("FOOD/MILK", Integer.MAX_VALUE, false);
             for (int t = 0; t < HISTORY + HORIZON; t++) {
                 boolean cheap = Math.floorMod(Pools.mixed(31L * i + t / 3), 6) == 0;
-                item.listPrice(t, t + 1, cheap ? 1 : 2);
+                item.listPrice(t, t + 1, cheap ? 1 : 2, true);
                 if (t < HISTORY) {
                     double units = Math.max(0, Math.rint((cheap ? 18 : 6) + 2 * random.nextGaussian()));
                     item.day(t, units, units, 1, false);
