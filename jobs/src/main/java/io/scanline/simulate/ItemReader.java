@@ -81,7 +81,7 @@ final class ItemReader {
                 item.getAs(SeriesInputs.PRICE),
                 ownCost == null ? item.getAs(SeriesInputs.PRODUCT_COST) : ownCost,
                 uom == null || uom.equals(PIECES) ? 1 : FINEST_WEIGHT);
-        if (StoreReplay.start(series, span.from()) >= Math.min(series.end(), span.to())) {
+        if (!StoreReplay.isScored(series, span.from(), span.to())) {
             throw new NotReplayed(Excluded.SHORT_HISTORY, null);
         }
         return series;

@@ -75,7 +75,7 @@ final class StoreReplay {
         });
         for (SupplierOrder order : orders) {
             List<ItemSeries> known = order.items().stream()
-                    .filter(item -> start(item, span.tunedFrom()) < Math.min(item.end(), span.from()))
+                    .filter(item -> isScored(item, span.tunedFrom(), span.from()))
                     .toList();
             Tally[][] tallies = replay(known, safety, span.tunedFrom(), span.from(), entry -> entry.choice()
                     .calibrated());
@@ -128,9 +128,11 @@ final class StoreReplay {
                     ItemSeries item = replay.series();
                     PolicyKind.Setting setting =
                             new PolicyKind.Setting(service, safety.get(velocities.get(item))[entry], holdingRate);
-                    int start = start(item, from);
                     return replay.course(
-                            kind.policy(setting, replay), start, Math.max(start, from), Math.min(item.end(), to));
+                            kind.policy(setting, replay),
+                            start(item, from),
+                            scoredFrom(item, from),
+                            Math.min(item.end(), to));
                 })
                 .toList();
         SupplierOrder.play(courses, holdingRate);
@@ -139,8 +141,17 @@ final class StoreReplay {
         }
     }
 
+    /** Whether an item has a day to score: what was only sold in the weeks before has none. */
+    static boolean isScored(ItemSeries item, int from, int to) {
+        return scoredFrom(item, from) < Math.min(item.end(), to);
+    }
+
+    private static int scoredFrom(ItemSeries item, int from) {
+        return Math.max(start(item, from), from);
+    }
+
     /** The first day that is played of an item: a few weeks before the scored ones, and not before it is known. */
-    static int start(ItemSeries item, int from) {
+    private static int start(ItemSeries item, int from) {
         return Math.max(from - Span.WARM_UP, item.first() + Span.LEAST_HISTORY);
     }
 }

@@ -81,6 +81,16 @@ class StoreReplayTest {
         }
     }
 
+    /** The weeks before the scored days are played to fill the shelf, and are in no score. */
+    @Test
+    void anItemThatEndsBeforeTheScoredDaysHasNone() {
+        ItemSeries gone =
+                PlayedItem.wanting(0, SPAN.to(), 5).until(SPAN.from() - 5).series();
+
+        assertThat(StoreReplay.isScored(gone, SPAN.from(), SPAN.to())).isFalse();
+        assertThat(StoreReplay.isScored(gone, SPAN.tunedFrom(), SPAN.from())).isTrue();
+    }
+
     private static Map<Entry, Tally> scores(List<String> policies, List<Double> services) {
         Map<Entry, Tally> sums = new HashMap<>();
         replay(store(), policies, services)
