@@ -167,7 +167,8 @@ final class SituationReader {
         }
         int first = row.getAs(OrderInputs.FIRST_DAY);
         int alive = row.getAs(OrderInputs.LAST_ALIVE_DAY);
-        return Math.min(1, selling / (alive - first + 1.0));
+        // the rule of succession: that it has sold on every day so far does not say that it always will
+        return Math.min(1, selling / (alive - first + 2.0));
     }
 
     private LocalDate day(String column) {
