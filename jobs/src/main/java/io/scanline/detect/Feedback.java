@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.pmod;
+import static org.apache.spark.sql.functions.signum;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
@@ -23,7 +24,7 @@ import org.apache.spark.sql.Row;
 
 /**
  * What analysts said of events. It stands with the event; an event that they called normal is closed, and so is one like it that
- * follows within {@link #WEEKS} weeks: at the same node, of the same kind, at the same time of the week, and not much larger.
+ * follows within {@link #WEEKS} weeks: at the same node, of the same kind, at the same time of the week, in the same direction, and not much larger.
  */
 final class Feedback {
     static final int WEEKS = 13;
@@ -117,14 +118,15 @@ final class Feedback {
         Column intoWeek = pmod(later, lit(WEEK_SECONDS));
         Column atTheSameTime =
                 intoWeek.lt(length(SAID)).or(lit(WEEK_SECONDS).minus(intoWeek).lt(length(EVENT)));
-        Column notMuchLarger = coalesce(
-                abs(event(UnusualEvents.PCT)).leq(abs(said(UnusualEvents.PCT)).multiply(TOLERANCE)), lit(true));
+        Column sameDirection = signum(event(UnusualEvents.PCT)).equalTo(signum(said(UnusualEvents.PCT)));
+        Column notMuchLarger =
+                abs(event(UnusualEvents.PCT)).leq(abs(said(UnusualEvents.PCT)).multiply(TOLERANCE));
         return said(EventFeedback.VERDICT)
                 .equalTo(EventFeedback.NORMAL)
                 .and(later.gt(0))
                 .and(later.leq(WEEKS * WEEK_SECONDS))
                 .and(atTheSameTime)
-                .and(notMuchLarger);
+                .and(coalesce(sameDirection.and(notMuchLarger), lit(true)));
     }
 
     private static Column length(String side) {

@@ -9,8 +9,10 @@ import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.to_timestamp;
 
 import io.scanline.config.ScanlineException;
+import io.scanline.storage.Location;
 import io.scanline.table.HourlySales;
 import io.scanline.table.Lake;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * Labels from a CSV file with a header, such as the truth that generate writes: event_id, level, entity, department, start_utc,
@@ -27,6 +30,9 @@ import org.apache.spark.sql.Row;
 final class Labels {
     private static final List<String> COLUMNS =
             List.of("event_id", "level", "entity", "department", "start_utc", "end_utc", "kind", "impact_money");
+    private static final String WANTED = "Give --labels a CSV file with the columns " + String.join(", ", COLUMNS)
+            + ", such as truth/events.csv of a generated chain.";
+
     private static final String FACTOR = "factor";
     private static final int MEAN_DAYS = 28;
     private static final String MEAN_DAY = "mean_day";
@@ -38,18 +44,33 @@ final class Labels {
      * of sales whose factor is known when that is as far from 1 as detect asks for.
      */
     static List<Label> read(Lake lake, DetectOptions options, String path) {
-        Dataset<Row> labels = lake.spark().read().option("header", true).csv(path);
+        return withMeanDay(lake, open(lake.spark(), path)).collectAsList().stream()
+                .map(row -> label(row, options, path))
+                .toList();
+    }
+
+    /**
+     * The file's rows.
+     *
+     * @throws ScanlineException usage, where it is not there or has not the columns
+     */
+    static Dataset<Row> open(SparkSession spark, String path) {
+        Location place = Location.of(path);
+        try {
+            if (!place.fileSystem(spark.sparkContext().hadoopConfiguration()).exists(place.path())) {
+                throw ScanlineException.usage("--labels " + path + " is not there.", WANTED);
+            }
+        } catch (IOException e) {
+            throw ScanlineException.storage(
+                    "--labels " + path + " cannot be read: " + e.getMessage(), "Check the storage that it is on.", e);
+        }
+        Dataset<Row> labels = spark.read().option("header", true).csv(place.toString());
         List<String> missing = new ArrayList<>(COLUMNS);
         missing.removeAll(List.of(labels.columns()));
         if (!missing.isEmpty()) {
-            throw ScanlineException.usage(
-                    path + " has no column " + String.join(", ", missing) + ".",
-                    "Give --labels a CSV file with the columns " + String.join(", ", COLUMNS)
-                            + ", such as truth/events.csv of a generated chain.");
+            throw ScanlineException.usage(path + " has no column " + String.join(", ", missing) + ".", WANTED);
         }
-        return withMeanDay(lake, labels).collectAsList().stream()
-                .map(row -> label(row, options, path))
-                .toList();
+        return labels;
     }
 
     private static Dataset<Row> withMeanDay(Lake lake, Dataset<Row> labels) {

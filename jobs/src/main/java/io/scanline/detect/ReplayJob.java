@@ -70,6 +70,10 @@ public final class ReplayJob implements Job<ReplayResult> {
 
     @Override
     public ReplayResult run(SparkSession spark, Lake lake) {
+        if (options.labels() != null) {
+            // before minutes of work that would be for nothing
+            Labels.open(spark, options.labels());
+        }
         ScoredDays scored = ScoredDays.of(lake, options.detection());
         if (scored.isEmpty()) {
             return ReplayResult.nothing();

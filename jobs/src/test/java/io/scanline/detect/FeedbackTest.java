@@ -45,6 +45,8 @@ class FeedbackTest {
                 event("much larger", "S1", "SALES_DROP", TUESDAY.plus(Duration.ofDays(21)), -0.7),
                 event("another kind", "S1", "SALES_SPIKE", TUESDAY.plus(Duration.ofDays(7)), 0.4),
                 event("another store", "S2", "SALES_DROP", TUESDAY.plus(Duration.ofDays(7)), -0.4),
+                event("crowd", "S4", "TRAFFIC_CHANGE", TUESDAY, 0.6),
+                event("empty", "S4", "TRAFFIC_CHANGE", TUESDAY.plus(Duration.ofDays(7)), -0.6),
                 event("looted", "S3", "SALES_DROP", TUESDAY, -0.9),
                 event("gone", "S1", "SALES_DROP", TUESDAY.plus(Duration.ofDays(7)), -0.4, UnusualEvents.RETRACTED));
         Dataset<Row> found = rows(UnusualEvents.TABLE, events);
@@ -54,6 +56,7 @@ class FeedbackTest {
                         TableRows.row(
                                 EventFeedback.TABLE,
                                 Map.of("event_id", "market", "verdict", "NORMAL", "note", "market day")),
+                        TableRows.row(EventFeedback.TABLE, Map.of("event_id", "crowd", "verdict", "NORMAL")),
                         TableRows.row(EventFeedback.TABLE, Map.of("event_id", "looted", "verdict", "REAL"))));
 
         Map<String, String> word = new TreeMap<>();
@@ -71,8 +74,9 @@ class FeedbackTest {
                 .containsOnly(like);
         assertThat(word).containsEntry("gone", "RETRACTED NORMAL, as event market: market day");
         word.keySet()
-                .removeAll(List.of("gone", "market", "looted", "a week later", "an hour earlier", "13 weeks later"));
-        assertThat(word.values()).hasSize(7).containsOnly("OPEN null");
+                .removeAll(List.of(
+                        "gone", "market", "crowd", "looted", "a week later", "an hour earlier", "13 weeks later"));
+        assertThat(word.values()).hasSize(8).containsOnly("OPEN null");
     }
 
     private Dataset<Row> rows(Table table, List<Row> rows) {
