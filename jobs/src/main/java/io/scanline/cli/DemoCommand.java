@@ -40,6 +40,7 @@ final class DemoCommand extends SparkCommand<ChainResult> {
 
     @Override
     Work<ChainResult> work() {
+        refuseDays("demo makes up its own days; it has no --from and --to.", "Leave them out.");
         lake = folder.resolve("lake").toString();
         Path source = folder.resolve("source");
         Path report = folder.resolve("report.html");

@@ -29,6 +29,7 @@ final class ExplainLineCommand extends JobCommand<Explanation> {
 
     @Override
     Job<Explanation> job() {
+        refuseDays("verify explain-line is about one line; it has no --from and --to.", "Leave them out.");
         return new ExplainJob(ExplainOptions.of(place, Optional.ofNullable(profile)));
     }
 }

@@ -10,7 +10,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "export",
-        description = "Writes a table of the lake, or some of its rows, to CSV, JSON Lines or Parquet.")
+        description =
+                "Writes a table of the lake, or some of its rows, to CSV, JSON Lines or Parquet. --from and --to are days of the column by which the table is kept.")
 final class ExportCommand extends JobCommand<ExportResult> {
     @Option(names = "--table", paramLabel = "NAME", required = true, description = "The table, such as hourly_sales.")
     String table;
@@ -37,6 +38,6 @@ final class ExportCommand extends JobCommand<ExportResult> {
 
     @Override
     Job<ExportResult> job() {
-        return new ExportJob(ExportOptions.of(table, where, format, out));
+        return new ExportJob(ExportOptions.of(table, where, interval(), format, out));
     }
 }

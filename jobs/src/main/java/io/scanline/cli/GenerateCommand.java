@@ -84,6 +84,7 @@ final class GenerateCommand extends JobCommand<GenerateResult> {
 
     @Override
     Job<GenerateResult> job() {
+        refuseDays("generate has no --from and --to.", "Its days are --days from --start on.");
         return new GenerateJob(new GenerateOptions(
                 out, stores, items, days, start, linesPerStoreDay, growth, seed, format, compression, dirt));
     }

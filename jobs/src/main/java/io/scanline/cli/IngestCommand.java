@@ -97,11 +97,9 @@ final class IngestCommand extends JobCommand<Result> {
 
     @Override
     Job<Result> job() {
-        if (!interval().isUnbounded()) {
-            throw ScanlineException.usage(
-                    "ingest takes in what is new in --source; it has no --from and --to.",
-                    "Give --source the folders or the pattern of those days' files.");
-        }
+        refuseDays(
+                "ingest takes in what is new in --source; it has no --from and --to.",
+                "Give --source the folders or the pattern of those days' files.");
         if (replay) {
             return replayJob();
         }

@@ -65,11 +65,8 @@ final class MaintainCommand extends SparkCommand<Result> {
 
     @Override
     Work<Result> work() {
-        if (!interval().isUnbounded()) {
-            throw ScanlineException.usage(
-                    "maintain looks after whole tables; it has no --from and --to.",
-                    "--keep TABLE=DAYS lets old days go.");
-        }
+        refuseDays(
+                "maintain looks after whole tables; it has no --from and --to.", "--keep TABLE=DAYS lets old days go.");
         if (eraseCustomer == null) {
             MaintainJob job = new MaintainJob(new MaintainOptions(
                     targetFileMegabytes * MaintainOptions.MEGABYTE,

@@ -1,6 +1,5 @@
 package io.scanline.cli;
 
-import io.scanline.config.ScanlineException;
 import io.scanline.scale.Growth;
 import io.scanline.scale.PlanJob;
 import io.scanline.scale.PlanOptions;
@@ -53,9 +52,7 @@ final class PlanCommand extends SparkCommand<PlanResult> {
 
     @Override
     Work<PlanResult> work() {
-        if (!interval().isUnbounded()) {
-            throw ScanlineException.usage("plan is about a day to come; it has no --from and --to.", "Leave them out.");
-        }
+        refuseDays("plan is about a day to come; it has no --from and --to.", "Leave them out.");
         PlanJob job = new PlanJob(new PlanOptions(
                 stores == null ? Growth.NONE : Growth.of(stores, "--stores"),
                 Optional.ofNullable(sales).map(text -> Growth.of(text, "--sales")),

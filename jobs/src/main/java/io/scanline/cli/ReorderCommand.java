@@ -1,7 +1,5 @@
 package io.scanline.cli;
 
-import io.scanline.config.Interval;
-import io.scanline.config.ScanlineException;
 import io.scanline.reorder.ReorderJob;
 import io.scanline.reorder.ReorderOptions;
 import io.scanline.reorder.ReorderResult;
@@ -34,11 +32,9 @@ final class ReorderCommand extends JobCommand<ReorderResult> {
 
     @Override
     Job<ReorderResult> job() {
-        if (!interval().equals(Interval.unbounded())) {
-            throw ScanlineException.usage(
-                    "reorder proposes the orders of one day; it has no --from and --to.",
-                    "Name the day with --as-of DATE.");
-        }
+        refuseDays(
+                "reorder proposes the orders of one day; it has no --from and --to.",
+                "Name the day with --as-of DATE.");
         return new ReorderJob(new ReorderOptions(asOf, serviceTarget, !noTuning));
     }
 }

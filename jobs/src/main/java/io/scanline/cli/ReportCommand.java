@@ -27,6 +27,7 @@ final class ReportCommand extends SparkCommand<ReportResult> {
 
     @Override
     Work<ReportResult> work() {
+        refuseDays("report is about the newest day; it has no --from and --to.", "Leave them out.");
         Location file = out == null ? besideTheLake(lakeLocation()) : Location.of(out);
         ReportJob job = new ReportJob(new ReportOptions(file, "jobs/bin/scanline"));
         return runner -> {

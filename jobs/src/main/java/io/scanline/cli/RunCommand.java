@@ -51,11 +51,9 @@ final class RunCommand extends SparkCommand<ChainResult> {
 
     @Override
     Work<ChainResult> work() {
-        if (!interval().isUnbounded()) {
-            throw ScanlineException.usage(
-                    "run finds out by itself what changed; it has no --from and --to.",
-                    "Run the single commands with --from and --to instead.");
-        }
+        refuseDays(
+                "run finds out by itself what changed; it has no --from and --to.",
+                "Run the single commands with --from and --to instead.");
         Set<Step> wanted = steps == null ? Step.WHOLE_DAY : steps;
         if (source == null && wanted.contains(Step.INGEST)) {
             throw ScanlineException.usage(

@@ -4,7 +4,6 @@ import io.scanline.config.ScanlineException;
 import io.scanline.scale.ScaleJob;
 import io.scanline.scale.ScaleOptions;
 import io.scanline.scale.ScaleResult;
-import io.scanline.scale.WarmUp;
 import io.scanline.storage.Location;
 import java.math.BigDecimal;
 import java.util.List;
@@ -51,9 +50,10 @@ final class ScaleCommand extends MeasuringCommand<ScaleResult> {
 
     @Option(
             names = "--warm",
+            paramLabel = "N",
             description =
-                    "Let every application run its command twice, each time with a lake of its own, and count the second: code is compiled then, and no run comes first. So it is seen what executors bring to work that lasts; without it, to commands that start anew.")
-    boolean warm;
+                    "Let every application run its command N times more, each time with a lake of its own, and count the last: code is compiled then, and no run comes first. So it is seen what executors bring to work that lasts; without it, to commands that start anew.")
+    Integer warm;
 
     @Option(
             names = "--base",
@@ -82,17 +82,15 @@ final class ScaleCommand extends MeasuringCommand<ScaleResult> {
 
     @Override
     Work<ScaleResult> work() {
-        if (!interval().isUnbounded()) {
-            throw ScanlineException.usage(
-                    "scale has no --from and --to of its own.",
-                    "Give them to the command that it runs, after its name.");
-        }
+        refuseDays(
+                "scale has no --from and --to of its own.", "Give them to the command that it runs, after its name.");
         List<List<String>> commands = ScaleOptions.split(words == null ? List.of() : words);
         commands.forEach(this::check);
         ScaleOptions options = new ScaleOptions(
                 executors,
                 repeat,
-                warm ? WarmUp.EVERY_APPLICATION : noWarmUp ? WarmUp.NONE : WarmUp.FIRST_RUN,
+                warm == null && !noWarmUp,
+                warm == null ? 0 : warm,
                 commands,
                 Optional.ofNullable(base).map(Location::of),
                 Optional.ofNullable(work).map(Location::of),

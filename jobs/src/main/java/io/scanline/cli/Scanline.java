@@ -56,9 +56,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
         })
 public final class Scanline {
     public static void main(String[] args) {
-        // messages are English, and so are the numbers in them
-        Locale.setDefault(Locale.Category.FORMAT, Locale.ENGLISH);
+        speakEnglish();
         System.exit(execute(System.getenv(), args));
+    }
+
+    /** Messages are English, and so are the numbers in them. */
+    static void speakEnglish() {
+        Locale.setDefault(Locale.Category.FORMAT, Locale.ENGLISH);
     }
 
     static int execute(Map<String, String> environment, String... args) {

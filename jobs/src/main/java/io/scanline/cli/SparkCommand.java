@@ -95,6 +95,13 @@ abstract class SparkCommand<R extends Result> implements Callable<Integer> {
         return new Interval(from, to);
     }
 
+    /** For a command that is about no days, or whose days are named otherwise: --from and --to would be left unheard. */
+    final void refuseDays(String reason, String wayOut) {
+        if (!interval().isUnbounded()) {
+            throw ScanlineException.usage(reason, wayOut);
+        }
+    }
+
     final Location lakeLocation() {
         return Location.of(lake);
     }

@@ -4,24 +4,27 @@ import io.scanline.spark.Session;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
 
-/** One command twice in one application: on a lake that is for this alone first, which has its code compiled, then on its own. */
+/** One command several times in one application: on lakes that are for this alone first, which has its code compiled, then on its own. */
 public final class WarmedUp {
     private WarmedUp() {}
 
-    /** @param words the first lake, then a command with its options but for the lake, then the second lake */
+    /** @param words a number, so many lakes, and a command with its options but for the lake */
     public static void main(String... words) throws IOException {
-        Locale.setDefault(Locale.Category.FORMAT, Locale.ENGLISH);
-        List<String> command = Arrays.asList(words).subList(1, words.length - 1);
-        int exitCode;
+        Scanline.speakEnglish();
+        List<String> all = Arrays.asList(words);
+        int firstOfCommand = 1 + Integer.parseInt(words[0]);
+        List<String> lakes = all.subList(1, firstOfCommand);
+        List<String> command = all.subList(firstOfCommand, all.size());
+        int exitCode = 0;
         try (SparkSession spark = Session.open("scanline " + command.get(0) + ", warmed up")) {
-            exitCode = run(spark, command, words[0]);
-            if (exitCode == 0) {
-                exitCode = run(spark, command, words[words.length - 1]);
+            Iterator<String> next = lakes.iterator();
+            while (exitCode == 0 && next.hasNext()) {
+                exitCode = run(spark, command, next.next());
             }
         }
         System.exit(exitCode);

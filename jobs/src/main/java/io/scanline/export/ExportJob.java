@@ -1,7 +1,10 @@
 package io.scanline.export;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 
+import io.scanline.calendar.CalendarColumns;
+import io.scanline.config.Interval;
 import io.scanline.config.ScanlineException;
 import io.scanline.spark.Job;
 import io.scanline.spark.RowExpression;
@@ -43,6 +46,11 @@ public final class ExportJob implements Job<ExportResult> {
     }
 
     @Override
+    public Interval interval() {
+        return options.interval();
+    }
+
+    @Override
     public boolean writesTables() {
         return false;
     }
@@ -51,7 +59,7 @@ public final class ExportJob implements Job<ExportResult> {
     public ExportResult run(SparkSession spark, Lake lake) {
         Table table = options.table();
         checkExists(lake);
-        Dataset<Row> wanted = lake.read(table).transform(this::onlyWanted);
+        Dataset<Row> wanted = lake.read(table).transform(this::ofDays).transform(this::onlyWanted);
         FileSystem files = options.out().fileSystem(spark.sparkContext().hadoopConfiguration());
         checkFree(files);
         lake.run().step("Counting rows of " + table.name());
@@ -81,6 +89,14 @@ public final class ExportJob implements Job<ExportResult> {
                             + options.table().name() + " yet.",
                     there.isEmpty() ? "It has no tables at all: check --lake." : "It has " + there + ".");
         }
+    }
+
+    private Dataset<Row> ofDays(Dataset<Row> rows) {
+        Interval days = options.interval();
+        return days.isUnbounded()
+                ? rows
+                : rows.where(
+                        CalendarColumns.within(col(options.table().dayColumn().orElseThrow()), days.from(), days.to()));
     }
 
     private Dataset<Row> onlyWanted(Dataset<Row> rows) {

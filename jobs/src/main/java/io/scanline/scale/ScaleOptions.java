@@ -11,7 +11,8 @@ import java.util.Optional;
  * What to measure.
  *
  * @param executors numbers of executors, each measured {@code repeat} times
- * @param warmUp what comes before the runs that count
+ * @param leavesFirst whether one more run comes first and does not count: after it the machine has read the files once
+ * @param warmRuns how often every application runs its command before the time that counts
  * @param commands commands with their options, run one after another, each an application of its own
  * @param base the lake that every run starts with a copy of; empty for a new one
  * @param work where those copies are while a run lasts, which executors must reach; empty for a temporary folder here
@@ -20,7 +21,8 @@ import java.util.Optional;
 public record ScaleOptions(
         List<Integer> executors,
         int repeat,
-        WarmUp warmUp,
+        boolean leavesFirst,
+        int warmRuns,
         List<List<String>> commands,
         Optional<Location> base,
         Optional<Location> work,
@@ -36,6 +38,9 @@ public record ScaleOptions(
         }
         if (repeat < 1 || repeat > 100) {
             problems.add("--repeat must be 1 to 100, not " + repeat);
+        }
+        if (warmRuns < 0 || warmRuns > 100) {
+            problems.add("--warm must be 0 to 100, not " + warmRuns);
         }
         if (coreHourPrice.isPresent() && coreHourPrice.get().signum() <= 0) {
             problems.add("--price-per-core-hour must be more than 0");
@@ -74,7 +79,7 @@ public record ScaleOptions(
 
     /** Whether code is compiled when a run begins. */
     boolean warm() {
-        return warmUp == WarmUp.EVERY_APPLICATION;
+        return warmRuns > 0;
     }
 
     int mostExecutors() {

@@ -45,7 +45,7 @@ public final class Study {
 
     List<MeasuredRun> measure() throws IOException, InterruptedException {
         List<MeasuredRun> runs = new ArrayList<>();
-        if (options.warmUp() == WarmUp.FIRST_RUN) {
+        if (options.leavesFirst()) {
             tell.accept("Run to warm up, which does not count");
             run(options.fewestExecutors(), 0);
         }
@@ -70,13 +70,17 @@ public final class Study {
     private MeasuredRun run(int executors, int repeat) throws IOException, InterruptedException {
         String name = "executors-%d-repeat-%d".formatted(executors, repeat);
         Path own = Files.createDirectory(folder.resolve(name));
+        List<LakeCopy> before = new ArrayList<>();
         try (LakeCopy lake = copy(name)) {
-            if (!options.warm()) {
-                return run(executors, repeat, lake.place(), own, submission::run);
+            for (int time = 1; time <= options.warmRuns(); time++) {
+                before.add(copy(name + "-warm-up-" + time));
             }
-            try (LakeCopy first = copy(name + "-warm-up")) {
-                return run(executors, repeat, lake.place(), own, submission.after(first.place()));
-            }
+            Submission.Command application = options.warm()
+                    ? submission.after(before.stream().map(LakeCopy::place).toList())
+                    : submission::run;
+            return run(executors, repeat, lake.place(), own, application);
+        } finally {
+            before.forEach(LakeCopy::close);
         }
     }
 

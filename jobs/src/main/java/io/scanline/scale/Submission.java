@@ -53,14 +53,15 @@ final class Submission {
                 throws IOException, InterruptedException;
     }
 
-    /** Runs commands in an application that has run them on another lake before; what it did so far is in no trace. */
-    Command after(Location first) {
+    /** Runs commands in an application that has run them on other lakes before; what it did so far is in no trace. */
+    Command after(List<Location> before) {
         return (command, executors, lake, folder) -> {
-            List<String> words = new ArrayList<>(List.of(first.toString()));
-            words.addAll(command);
+            List<String> words = new ArrayList<>(List.of("" + (before.size() + 1)));
+            before.forEach(first -> words.add(first.toString()));
             words.add(lake.toString());
+            words.addAll(command);
             return run(String.join(" ", command), WARMED_UP, words, executors, folder)
-                    .secondOfTwo();
+                    .lastOf(before.size() + 1);
         };
     }
 

@@ -80,22 +80,23 @@ record Trace(
     }
 
     /**
-     * The second time of a command that ran twice in one application, as if the first had not been.
+     * The last time of a command that ran several times in one application, as if the others had not been.
      *
-     * @throws ScanlineException usage, where it did not do the same twice
+     * @throws ScanlineException usage, where it did not do the same each time
      */
-    Trace secondOfTwo() {
+    Trace lastOf(int times) {
         List<String> runs = List.copyOf(runStarts.keySet());
-        List<String> second = runs.subList(runs.size() / 2, runs.size());
-        if (runs.size() % 2 != 0) {
+        List<String> last = runs.subList(runs.size() - runs.size() / times, runs.size());
+        if (runs.size() % times != 0) {
             throw ScanlineException.usage(
-                    "A command that ran twice, to be warm, did not do the same twice: " + String.join(", ", runs) + ".",
+                    "A command that ran " + times + " times, to be warm, did not do the same each time: "
+                            + String.join(", ", runs) + ".",
                     "Measure a command whose work does not depend on when it runs, or leave --warm out.");
         }
-        double begun = runStarts.get(second.get(0));
+        double begun = runStarts.get(last.get(0));
         double before = begun - startUp();
         Map<String, Double> starts = new LinkedHashMap<>();
-        second.forEach(run -> starts.put(run, runStarts.get(run) - before));
+        last.forEach(run -> starts.put(run, runStarts.get(run) - before));
         return new Trace(
                 coresPerExecutor,
                 waitsForExecutors,

@@ -66,9 +66,9 @@ class ScaleIT {
         }
     }
 
-    /** The second run of an application counts, and begins with the same lake as its first. */
+    /** The last run of an application counts, and begins with the same lake as those before. */
     private void staysWarm() throws Exception {
-        JsonNode measured = scale("--executors=1", "--warm");
+        JsonNode measured = scale("--executors=1", "--warm=2");
         JsonNode run = measured.path("runs").get(0);
         assertThat(measured.path("warm").asBoolean()).isTrue();
         assertThat(run.path("kind").asText()).isEqualTo("MEASURED");

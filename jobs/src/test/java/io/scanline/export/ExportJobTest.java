@@ -3,10 +3,12 @@ package io.scanline.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.scanline.config.Interval;
 import io.scanline.config.ScanlineException;
 import io.scanline.spark.DeltaIo;
 import io.scanline.spark.SparkExtension;
 import io.scanline.spark.TestLake;
+import io.scanline.table.DemandHistory;
 import io.scanline.table.FxRates;
 import io.scanline.table.Lake;
 import io.scanline.table.QuarantinedLines;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -141,13 +144,30 @@ class ExportJobTest {
                 .hasMessageContaining("one row");
         assertThatThrownBy(() -> export("forecasts", null, out)).hasMessageContaining("stock_positions");
         assertThatThrownBy(() -> export("nothing", null, out)).hasMessageContaining("hourly_sales");
-        assertThatThrownBy(() -> ExportOptions.of("stores", null, ExportFormat.JSONL, out.toString()))
+        assertThatThrownBy(() ->
+                        ExportOptions.of("stores", null, Interval.unbounded(), ExportFormat.JSONL, out.toString()))
                 .hasMessageContaining("do not agree");
+        Interval march = new Interval(LocalDate.parse("2024-03-01"), LocalDate.parse("2024-04-01"));
+        assertThatThrownBy(() -> ExportOptions.of("stores", null, march, null, out.toString()))
+                .hasMessageContaining("not kept by days");
         assertThat(out).doesNotExist();
     }
 
+    @Test
+    void writesTheDaysThatAreAskedFor() throws IOException {
+        DeltaIo.append(
+                lake(), DemandHistory.TABLE, TestLake.demand(spark, "2024-03-01", "2024-03-02", "2024-03-03"), 1);
+        Interval second = new Interval(LocalDate.parse("2024-03-02"), LocalDate.parse("2024-03-03"));
+        Path out = folder.resolve("demand.csv");
+
+        new ExportJob(ExportOptions.of("demand_history", null, second, null, out.toString())).run(spark, lake());
+
+        assertThat(Files.readAllLines(out)).hasSize(2).last().asString().contains("2024-03-02");
+    }
+
     private ExportResult export(String table, String where, Path out) {
-        return new ExportJob(ExportOptions.of(table, where, null, out.toString())).run(spark, lake());
+        return new ExportJob(ExportOptions.of(table, where, Interval.unbounded(), null, out.toString()))
+                .run(spark, lake());
     }
 
     private Lake lake() {
