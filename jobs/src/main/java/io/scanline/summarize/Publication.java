@@ -80,7 +80,7 @@ final class Publication {
     }
 
     /**
-     * The rows that differ from what is published, with status and revision.
+     * The rows that differ from what is published, with status and revision. Those of which only the status has settled keep theirs.
      *
      * @param newest newest local date of the table after this run
      * @param settleDays an hour of the newest days, as many as these, is PROVISIONAL
@@ -94,14 +94,19 @@ final class Publication {
         Column status = when(settled.equalTo(false), PROVISIONAL)
                 .when(col("o." + HourlySales.STATUS).isin(FINAL, RESTATED), RESTATED)
                 .otherwise(FINAL);
+        Column settles = settled.and(col("o." + HourlySales.STATUS).equalTo(PROVISIONAL));
         return rows.alias("n")
                 .join(published.alias("o"), RowChanges.sameKey(HourlySales.TABLE, "n", "o"), "left")
-                .where(col("o." + HourlySales.REVISION).isNull().or(same.equalTo(false)))
+                .where(col("o." + HourlySales.REVISION)
+                        .isNull()
+                        .or(same.equalTo(false))
+                        .or(settles))
                 .select(
                         col("n.*"),
                         status.as(HourlySales.STATUS),
-                        coalesce(col("o." + HourlySales.REVISION), lit(0))
-                                .plus(1)
+                        when(same, col("o." + HourlySales.REVISION))
+                                .otherwise(coalesce(col("o." + HourlySales.REVISION), lit(0))
+                                        .plus(1))
                                 .as(HourlySales.REVISION));
     }
 }

@@ -52,6 +52,29 @@ class SummarizeJobTest {
         chain = new SummarizedLake(folder, spark);
     }
 
+    /** A late line for one department comes with the sales of the days by which its hour settles. */
+    @Test
+    void whatALateLineLeavesAsItWasSettlesWithTheRest() {
+        chain.summarize(new SalesLinesBuilder()
+                .line("t1", "2024-05-06T08:10:00Z", "1", "1.00")
+                .set(SalesLines.DEPARTMENT, "drinks")
+                .line("t2", "2024-05-06T08:20:00Z", "1", "2.00"));
+
+        chain.rewriteDay(
+                "2024-05-06",
+                new SalesLinesBuilder()
+                        .set(SalesLines.INGEST_BATCH, 2L)
+                        .line("t3", "2024-05-06T08:50:00Z", "1", "4.00"));
+        chain.summarize(new SalesLinesBuilder().line("t9", "2024-05-20T08:15:00Z", "1", "8.00"));
+
+        Row drinks = chain.row("STORE", "s1", "2024-05-06T08:00:00Z", "drinks");
+        assertThat(drinks.<String>getAs(HourlySales.STATUS)).isEqualTo("FINAL");
+        assertThat(drinks.<Integer>getAs(HourlySales.REVISION)).isEqualTo(1);
+        Row food = chain.row("STORE", "s1", "2024-05-06T08:00:00Z", "food");
+        assertThat(food.<String>getAs(HourlySales.STATUS)).isEqualTo("FINAL");
+        assertThat(food.<Integer>getAs(HourlySales.REVISION)).isEqualTo(2);
+    }
+
     /** One lake's life: each step costs a run. */
     @Test
     void aDayIsProvisionalThenFinalThenRestatedByALateLineAndLosesWhatMovesAway() {
