@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +66,18 @@ class SalesSpanTest {
         DeltaIo.merge(lake(), HourlySales.TABLE, gone.limit(0), gone, HourlySales.LOCAL_DATE);
 
         assertThat(span()).contains(SPAN);
+    }
+
+    @Test
+    void anHourThatIsStillToComeIsNoFrontier(SparkSession session) {
+        spark = session;
+        Instant tomorrow = Instant.now().plus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.HOURS);
+        append(
+                hour("STORE", "2024-01-02", "2024-01-02T09:00:00Z"),
+                hour("STORE", "2024-03-31", "2024-03-31T07:30:00Z"),
+                hour("STORE", tomorrow.toString().substring(0, 10), tomorrow.toString()));
+
+        assertThat(span()).map(SalesSpan::frontier).contains(SPAN.frontier());
     }
 
     @Test
