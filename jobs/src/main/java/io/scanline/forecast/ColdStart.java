@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * What an item without much history is expected to sell: the mean of the department's settled items in the same price band,
  * weighted by credibility (Buehlmann, 1967): k / (k + days), where k is the variance of one item's days by the variance between
- * items.
+ * items. Where the whole department is younger than that, as in a store that has just opened, its oldest items are the settled ones.
  */
 final class ColdStart {
     static final int SETTLED_DAYS = 56;
@@ -37,8 +37,13 @@ final class ColdStart {
     /** @param items fitted items of one department of one store */
     ColdStart(List<ItemModel> items, double dispersion) {
         this.dispersion = dispersion;
+        int oldest = items.stream()
+                .filter(item -> item.level() > 0)
+                .mapToInt(ItemModel::historyDays)
+                .max()
+                .orElse(0);
         for (ItemModel item : items) {
-            if (item.historyDays() >= SETTLED_DAYS && item.level() > 0) {
+            if (item.historyDays() >= Math.min(SETTLED_DAYS, oldest) && item.level() > 0) {
                 for (int band : new int[] {band(item), ALL_BANDS}) {
                     bands.merge(
                             band,
@@ -61,8 +66,11 @@ final class ColdStart {
         if (alike.items() < FEWEST_IN_BAND) {
             alike = bands.getOrDefault(ALL_BANDS, alike);
         }
-        if (item.historyDays() >= SETTLED_DAYS || alike.items() == 0) {
+        if (item.historyDays() >= SETTLED_DAYS) {
             return new Prior(item.level(), 0, 0);
+        }
+        if (alike.items() == 0) {
+            return new Prior(item.level(), MOST_DAYS_OF_PRIOR / (MOST_DAYS_OF_PRIOR + item.historyDays()), 0);
         }
         double mean = alike.mean();
         double within = mean + dispersion * mean * mean;

@@ -4,10 +4,17 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** What is known of one item in one store, by day counted from the first day of history. */
 final class ItemSeries {
     static final float UNKNOWN = Float.NaN;
+
+    private static final int FEW_SELLING_DAYS = 28;
+    /** Share of its days from which on an item sells every day; it may be shut on Sundays. */
+    private static final double MOST_DAYS = 0.8;
+    /** A gram, where all days sell alike. */
+    private static final double SMALLEST_PORTION = 0.001;
 
     private final String itemId;
     private final int days;
@@ -131,23 +138,39 @@ final class ItemSeries {
         return weighed;
     }
 
-    /** What one customer takes: 1 unit, or for weighed items the weight that a slow day sells. Demand counts in portions. */
+    /**
+     * What one customer takes: 1 unit, or for weighed items the weight that a slow day sells. Of what sells every day even a slow day
+     * has many customers, and the days differ by no more than by as many portions as chance has. Demand counts in portions.
+     */
     double portion() {
         if (!weighed || demand == null) {
             return 1;
         }
         if (portion == 0) {
-            double[] sales = new double[days];
-            int n = 0;
-            for (int day = 0; day < days; day++) {
-                if (sold[day] > 0) {
-                    sales[n++] = sold[day];
-                }
+            double[] sales = IntStream.range(0, days)
+                    .mapToDouble(day -> sold[day])
+                    .dropWhile(units -> !(units > 0))
+                    .toArray();
+            int daysOnSale = sales.length;
+            sales = Arrays.stream(sales).filter(units -> units > 0).sorted().toArray();
+            portion = sales.length == 0 ? 1 : sales[sales.length / 10];
+            if (sales.length >= FEW_SELLING_DAYS && sales.length > MOST_DAYS * daysOnSale) {
+                portion = Math.min(portion, Math.max(SMALLEST_PORTION, variance(sales) / mean(sales)));
             }
-            Arrays.sort(sales, 0, n);
-            portion = n == 0 ? 1 : sales[n / 10];
         }
         return portion;
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElseThrow();
+    }
+
+    private static double variance(double[] values) {
+        double mean = mean(values);
+        return Arrays.stream(values)
+                        .map(value -> (value - mean) * (value - mean))
+                        .sum()
+                / (values.length - 1);
     }
 
     double price() {

@@ -40,11 +40,46 @@ class StatisticalEngineTest {
         for (int i = 0; i < 30; i++) {
             item("item" + i, t -> t % 7 == 6 ? 0 : poisson(20));
         }
+        double[] sums = new double[7];
         for (ItemForecast forecast : forecast()) {
             for (int h = 0; h < HORIZON; h++) {
-                double expected = (HISTORY + h) % 7 == 6 ? 0 : 20;
-                assertThat(forecast.mean()[h]).isCloseTo(expected, within(2.0));
+                sums[(HISTORY + h) % 7] += forecast.mean()[h];
             }
+        }
+        double usual = 30 * 20 * HORIZON / 7.0;
+        assertThat(sums[6]).isLessThan(0.01 * usual);
+        for (int weekday = 0; weekday < 6; weekday++) {
+            assertThat(sums[weekday]).isCloseTo(usual, within(0.03 * usual));
+        }
+    }
+
+    /** Ten days after opening no item has much history: the oldest tell what those sell that have not sold yet. */
+    @Test
+    void aStoreThatHasJustOpenedExpectsSalesOfWhatHasNotSoldYet() {
+        for (int i = 0; i < 20; i++) {
+            item("item" + i, t -> t < HISTORY - 10 ? 0 : poisson(5));
+        }
+        named("unsold").listed(HISTORY - 10, Integer.MAX_VALUE, 1.2);
+
+        List<ItemForecast> forecasts = forecast();
+
+        assertThat(of(forecasts, "unsold").mean()[0]).isBetween(2.5, 7.5);
+        assertThat(of(forecasts, "unsold").coldStartWeight()).isGreaterThan(0.2);
+        assertThat(of(forecasts, "item1").coldStartWeight()).isBetween(0.1, 0.9);
+    }
+
+    /** 60 kilograms a day and 12 more or less are many customers, not one and a third. */
+    @Test
+    void quantilesOfWeighedGoodsThatSellEveryDayAreAsWideAsTheirDays() {
+        item("apples", t -> 60 + 12 * random.nextGaussian()).product("FOOD/FRUIT", Integer.MAX_VALUE, true);
+
+        ItemForecast apples = of(forecast(), "apples");
+
+        for (int h = 0; h < HORIZON; h++) {
+            double[] quantiles = apples.quantiles(h);
+            assertThat(quantiles[0] / apples.mean()[h]).isBetween(0.5, 0.8);
+            assertThat(quantiles[3] / apples.mean()[h]).isBetween(0.95, 1.05);
+            assertThat(quantiles[6] / apples.mean()[h]).isBetween(1.2, 1.5);
         }
     }
 
