@@ -33,7 +33,16 @@ public final class DeltaIo {
 
     private static final Map<String, String> SHORT_PAGES = Map.of("parquet.page.row.count.limit", "2000");
 
+    private static final String APPEND = "append";
+
     private DeltaIo() {}
+
+    /** The last transaction by which rows were added to a table; -1 for none. */
+    public static long lastAppend(Lake lake, Table table) {
+        return lake.latestVersion(table) < 0
+                ? -1
+                : TableCommit.begin(lake, table, APPEND).lastTransaction();
+    }
 
     /** Replaces the rows that {@code scope} names by {@code rows}; a row outside the scope fails the write. */
     public static Commit replace(Lake lake, Table table, Dataset<Row> rows, Scope scope) {
@@ -54,7 +63,7 @@ public final class DeltaIo {
         if (lake.dryRun()) {
             return counted(lake, table, laidOut);
         }
-        TableCommit commit = TableCommit.begin(lake, table, "append");
+        TableCommit commit = TableCommit.begin(lake, table, APPEND);
         return written(lake, table, commit.append(laidOut, nextTransaction(lake, commit)));
     }
 
@@ -85,7 +94,7 @@ public final class DeltaIo {
         if (lake.dryRun()) {
             return counted(lake, table, laidOut);
         }
-        TableCommit commit = TableCommit.begin(lake, table, "append");
+        TableCommit commit = TableCommit.begin(lake, table, APPEND);
         return commit.lastTransaction() >= transaction
                 ? new Commit(commit.before(), 0, true)
                 : written(lake, table, commit.append(laidOut, transaction));

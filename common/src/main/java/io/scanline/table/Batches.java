@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.max;
 
 import io.scanline.config.ScanlineException;
+import io.scanline.spark.DeltaIo;
 import io.scanline.storage.Location;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -19,10 +20,17 @@ import org.apache.spark.sql.Row;
 public final class Batches {
     private static final String PLAN_NAME = "batch-\\d{8}\\.json";
 
+    private static final List<Table> ADDED_TO = List.of(QuarantinedLines.TABLE, Stores.TABLE, Products.TABLE);
+
     private Batches() {}
 
-    /** The next free number: after every batch in the ledger and every plan. A dry run's is one that no batch has. */
-    public static long next(Lake lake) {
+    /**
+     * The next free number: after every batch in the ledger, every plan, and what a load that broke off before it was in the
+     * ledger has added to a table, as an append of a number that is taken adds nothing. A dry run's is one that no batch has.
+     *
+     * @param loaded the tables that the load is for, beside those that every load may add to
+     */
+    public static long next(Lake lake, List<Table> loaded) {
         if (lake.dryRun()) {
             return -lake.run().startedAt().toEpochMilli(); // its staging is not that of a run that is at work meanwhile
         }
@@ -31,7 +39,11 @@ public final class Batches {
                 .where(col(IngestFiles.BATCH).gt(planned)) // few files, where the ledger has years
                 .agg(max(col(IngestFiles.BATCH)))
                 .head();
-        return 1 + (later.isNullAt(0) ? planned : later.getLong(0));
+        long listed = later.isNullAt(0) ? planned : later.getLong(0);
+        return 1
+                + Stream.concat(ADDED_TO.stream(), loaded.stream())
+                        .mapToLong(table -> DeltaIo.lastAppend(lake, table))
+                        .reduce(listed, Math::max);
     }
 
     /** Numbers of the batches that have a plan, in rising order. */

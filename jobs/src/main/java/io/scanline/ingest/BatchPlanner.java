@@ -52,7 +52,7 @@ final class BatchPlanner {
             known.putIfAbsent(file.sha256(), BigDecimal.ZERO);
         }
         return new BatchPlan(
-                Batches.next(lake),
+                Batches.next(lake, List.of()),
                 lake.run().startedAt().toEpochMilli(),
                 options.source(),
                 options.profile().orElse(null),

@@ -50,11 +50,13 @@ public final class ReferenceIngestJob implements Job<Result> {
     @Override
     public Result run(SparkSession spark, Lake lake) {
         Batches.checkNoneUnfinished(lake, "load the reference table");
-        long batch = Batches.next(lake);
+        List<ReferenceOptions> wanted = tables.apply(spark.sparkContext().hadoopConfiguration());
+        long batch =
+                Batches.next(lake, wanted.stream().map(ReferenceOptions::table).toList());
         List<ReferenceIngestResult> results = new ArrayList<>();
         List<Row> files = new ArrayList<>();
         try {
-            for (ReferenceOptions table : tables.apply(spark.sparkContext().hadoopConfiguration())) {
+            for (ReferenceOptions table : wanted) {
                 ReferenceLoad.Loaded loaded = new ReferenceLoad(table, batch).run(spark, lake);
                 results.add(loaded.result());
                 files.addAll(loaded.files());

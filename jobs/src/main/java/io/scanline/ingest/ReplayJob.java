@@ -49,7 +49,8 @@ public final class ReplayJob implements Job<Result> {
         ReplayPlans plans = new ReplayPlans(lake);
         ReplayResult all = ReplayResult.nothing(plans.outOfReach(), lake.dryRun());
         for (ReplayPlans.Origin origin : plans.origins()) {
-            BatchPlan plan = origin.plan().replay(Batches.next(lake), lake, lake.versions(TABLES), origin.files());
+            BatchPlan plan =
+                    origin.plan().replay(Batches.next(lake, List.of()), lake, lake.versions(TABLES), origin.files());
             all = all.and(new Replay(lake, plan, customerKey.orElse(null)).run());
             lake.forgetVersions(TABLES);
         }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.scanline.config.ScanlineException;
+import io.scanline.spark.DeltaIo;
 import io.scanline.spark.Result;
+import io.scanline.spark.Scope;
 import io.scanline.spark.SparkExtension;
 import io.scanline.spark.TestLake;
 import io.scanline.storage.Packed;
@@ -252,6 +254,19 @@ class ReferenceIngestJobTest {
         assertThatThrownBy(() -> ReferenceOptions.of("shops", "x", null, 0)).hasMessageContaining("store_closures");
         assertThat(versions()).containsOnly(-1L);
         assertThat(load("stores", whole, null, 0).accepted()).isEqualTo(2);
+    }
+
+    /** A load was killed when its refused lines were in quarantine and it was not in the ledger yet. */
+    @Test
+    void aLoadAfterOneThatBrokeOffLosesNoRefusedLine() throws IOException {
+        load("stores", file("stores.csv", STORES + "S2,short row,North\n"), null, 0.9);
+        Dataset<Row> before = lake().read(IngestFiles.TABLE).limit(0).drop(Table.RUN_ID, Table.COMPUTED_AT);
+        DeltaIo.replace(lake(), IngestFiles.TABLE, before, Scope.everything());
+
+        ReferenceIngestResult next = load("stores", file("more.csv", STORES + "S3,shorter\n"), null, 0.9);
+
+        assertThat(next.quarantined()).isEqualTo(1);
+        assertThat(lake().read(QuarantinedLines.TABLE).count()).isEqualTo(2);
     }
 
     private ReferenceIngestResult load(String dataset, Path source, Path profile, double maxRejected) {
