@@ -13,7 +13,8 @@ final class ForecastCommand extends JobCommand<ForecastResult> {
     @Option(
             names = "--as-of",
             paramLabel = "DATE",
-            description = "Last day of history used (default: the newest business date).")
+            description =
+                    "Last day of history used, or yesterday, by UTC: where hours of the running day are loaded, that is the last whole one (default: the newest business date).")
     LocalDate asOf;
 
     @Option(

@@ -14,7 +14,7 @@ final class ReorderCommand extends JobCommand<ReorderResult> {
             names = "--as-of",
             paramLabel = "DATE",
             description =
-                    "Last day of history; orders are for the next day, from the forecasts as of this day (default: the last business day).")
+                    "Last day of history, or yesterday, by UTC; orders are for the next day, from the forecasts as of this day (default: the last business day).")
     LocalDate asOf;
 
     @Option(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
@@ -55,6 +56,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             GenerateCompletion.class,
         })
 public final class Scanline {
+    private static final String YESTERDAY = "yesterday";
+
     public static void main(String[] args) {
         speakEnglish();
         System.exit(execute(System.getenv(), args));
@@ -92,11 +95,15 @@ public final class Scanline {
         }
     }
 
+    /** By the clock only where it is asked for, for schedules that cannot name the day. */
     private static LocalDate day(String text) {
+        if (text.equals(YESTERDAY)) {
+            return LocalDate.now(ZoneOffset.UTC).minusDays(1);
+        }
         try {
             return LocalDate.parse(text);
         } catch (DateTimeException e) {
-            throw new TypeConversionException("'" + text + "' is no day such as 2024-03-01");
+            throw new TypeConversionException("'" + text + "' is no day such as 2024-03-01 or " + YESTERDAY);
         }
     }
 

@@ -72,7 +72,7 @@ class ConfigurationTest {
         assertThat(execute(Map.of(), "weigh", "--from=2024-13-01")).isEqualTo(2);
         assertThat(err.toString().lines())
                 .containsExactly(
-                        "scanline: Invalid value for option '--from': '2024-13-01' is no day such as 2024-03-01",
+                        "scanline: Invalid value for option '--from': '2024-13-01' is no day such as 2024-03-01 or yesterday",
                         "  scanline weigh --help says what can be given.");
     }
 
