@@ -39,9 +39,7 @@ public final class DeltaIo {
 
     /** The last transaction by which rows were added to a table; -1 for none. */
     public static long lastAppend(Lake lake, Table table) {
-        return lake.latestVersion(table) < 0
-                ? -1
-                : TableCommit.begin(lake, table, APPEND).lastTransaction();
+        return lake.latestVersion(table) < 0 ? -1 : TableCommit.lastTransaction(lake, table, APPEND);
     }
 
     /** Replaces the rows that {@code scope} names by {@code rows}; a row outside the scope fails the write. */

@@ -97,6 +97,11 @@ final class TableCommit {
         return transaction.readVersion();
     }
 
+    /** The last transaction of an operation on a table, which is only looked at; -1 for none. */
+    static long lastTransaction(Lake lake, Table table, String operation) {
+        return at(lake, table, operation).lastTransaction();
+    }
+
     /** The last transaction that the application committed; -1 for none. */
     long lastTransaction() {
         if (isNew()) {

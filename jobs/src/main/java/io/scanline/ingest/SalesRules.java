@@ -7,6 +7,7 @@ import io.scanline.table.SalesLines;
 import java.io.Serializable;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -157,7 +158,10 @@ final class SalesRules {
 
     private void within(long most, String field, long value) {
         if (value != NONE && Math.abs(value) > most * FixedPoint.ONE) {
-            problems.add(Reasons.OUT_OF_RANGE, field, "%s is beyond %,d".formatted(FixedPoint.text(value), most));
+            problems.add(
+                    Reasons.OUT_OF_RANGE,
+                    field,
+                    String.format(Locale.ROOT, "%s is beyond %,d", FixedPoint.text(value), most));
         }
     }
 
