@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "export",
         description =
-                "Writes a table of the lake, or some of its rows, to CSV, JSON Lines or Parquet. --from and --to are days of the column by which the table is kept.")
+                "Writes a table of the lake, or some of its rows, to CSV, JSON Lines or Parquet. --from and --to are days of the column by which the table is kept; without them all are written.")
 final class ExportCommand extends JobCommand<ExportResult> {
     @Option(names = "--table", paramLabel = "NAME", required = true, description = "The table, such as hourly_sales.")
     String table;

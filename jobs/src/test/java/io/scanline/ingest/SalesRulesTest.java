@@ -113,6 +113,10 @@ class SalesRulesTest {
         assertThat(reasons(Map.of("quantity", "1,5"))).containsExactly("BAD_TYPE");
         assertThat(reasons(Map.of("quantity", "1.00001"))).containsExactly("BAD_TYPE");
         assertThat(reasons(Map.of("quantity", "1000001", "unit_price", "0.01"))).containsExactly("OUT_OF_RANGE");
+        assertThat(reasons(Map.of("quantity", "1", "unit_price", "1250000")))
+                .as("some 40 euros in dong")
+                .isEmpty();
+        assertThat(reasons(Map.of("quantity", "1", "unit_price", "1000000001"))).containsOnly("OUT_OF_RANGE");
         assertThat(reasons(Map.of("unit_price", "-1"))).containsExactly("OUT_OF_RANGE");
         assertThat(reasons(Map.of("unit_price", "abc"))).containsExactly("BAD_TYPE");
         assertThat(reasons(Map.of("currency", "XX1"))).containsExactly("BAD_CURRENCY");
